@@ -1,0 +1,58 @@
+"""Lagebild: news articles in, dated and sourced political event data and a picture of the situation out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lagebild.build import build_picture, find_articles, read_article, read_articles, read_into
+    from lagebild.errors import ArticleError, InputError, LagebildError, NotFoundError, PackError, StageError, StoreError
+    from lagebild.model.picture import Picture
+    from lagebild.model.reading import Reading
+    from lagebild.model.record import reading_record
+    from lagebild.present import render_dossier
+    from lagebild.read import RawArticle, make_article
+    from lagebild.store import Store
+
+__all__ = [
+    "ArticleError",
+    "InputError",
+    "LagebildError",
+    "NotFoundError",
+    "PackError",
+    "Picture",
+    "RawArticle",
+    "Reading",
+    "StageError",
+    "Store",
+    "StoreError",
+    "build_picture",
+    "find_articles",
+    "make_article",
+    "read_article",
+    "read_articles",
+    "read_into",
+    "reading_record",
+    "render_dossier",
+]
+
+_HOMES = {
+    "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into"),
+    "errors": ("ArticleError", "InputError", "LagebildError", "NotFoundError", "PackError", "StageError", "StoreError"),
+    "model.picture": ("Picture",),
+    "model.reading": ("Reading",),
+    "model.record": ("reading_record",),
+    "present": ("render_dossier",),
+    "read": ("RawArticle", "make_article"),
+    "store": ("Store",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when they are first used, so that `import lagebild` takes no second."""
+    import importlib  # noqa: PLC0415
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"lagebild.{module}"), name)
+    raise AttributeError(f"module 'lagebild' has no attribute {name!r}")

@@ -1,0 +1,294 @@
+"""The only module that knows all steps: bytes to articles, articles to readings, readings to the picture."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from lagebild.analyse.body import find_sentences
+from lagebild.analyse.claims import find_claims
+from lagebild.analyse.figures import find_figures
+from lagebild.analyse.foundation import load_foundation
+from lagebild.analyse.mentions import find_mentions
+from lagebild.analyse.statements import find_statements
+from lagebild.analyse.ties import find_ties
+from lagebild.analyse.times import find_times
+from lagebild.errors import ArticleError, InputError, NotFoundError
+from lagebild.executors import Executor
+from lagebild.lang.pack import load_pack
+from lagebild.link import link_mentions
+from lagebild.merge import merge_readings
+from lagebild.model.article import Article
+from lagebild.model.doc import (
+    actors_of,
+    claims_of,
+    figures_of,
+    sentences_of,
+    statements_of,
+    ties_of,
+    times_of,
+)
+from lagebild.model.ids import make_id
+from lagebild.model.layers import StageFailure
+from lagebild.model.picture import Picture
+from lagebild.model.reading import Reading
+from lagebild.read import make_article, read_raw
+from lagebild.stages import Pipeline
+from lagebild.store import JudgementRow, RunRow, Store
+
+log = logging.getLogger(__name__)
+
+BATCH_READINGS = 64  # readings in one commit: a killed run loses at most these
+
+STAGES = (
+    find_sentences,
+    find_times,
+    find_mentions,
+    link_mentions,
+    find_statements,
+    find_claims,
+    find_figures,
+    find_ties,
+)
+
+
+def package_version() -> str:
+    """The installed version of Lagebild, or "0+source" when it runs from a checkout."""
+    try:
+        return version("lagebild")
+    except PackageNotFoundError:
+        return "0+source"
+
+
+@cache
+def reading_version(language: str) -> str:
+    """What a reading depends on besides its article: "code/pack"."""
+    return f"{package_version()}/{language}-{load_pack(language).settings('pack')['version']}"
+
+
+@cache
+def pipeline() -> Pipeline:
+    return Pipeline(STAGES)
+
+
+def read_article(article: Article, *, strict: bool = False) -> Reading:
+    """All layers of one article. A stage that fails leaves its layer empty and is named in `failures`.
+
+    Raises:
+        ArticleError: if the text has no sentence.
+        StageError: with `strict`, if a stage fails.
+    """
+    pack = load_pack(article.language)
+    zones = [(zone.begin, zone.end) for zone in article.zones]
+    doc = load_foundation(article.language).analyse(article.text, zones=zones)
+    doc._.article = article
+    failures = pipeline().run(doc, pack, strict=strict)
+    if not failures and not sentences_of(doc):
+        raise ArticleError(article.source or article.id, "no sentences")
+    return Reading(
+        article=article,
+        sentences=sentences_of(doc),
+        times=times_of(doc),
+        actors=actors_of(doc),
+        statements=statements_of(doc),
+        claims=claims_of(doc),
+        figures=figures_of(doc),
+        ties=ties_of(doc),
+        version=reading_version(article.language),
+        failures=failures,
+    )
+
+
+def read_or_error(article: Article, *, strict: bool = False) -> Reading | ArticleError:
+    """`read_article`, with the error as a value, so that one bad article does not stop a run."""
+    try:
+        return read_article(article, strict=strict)
+    except ArticleError as exc:
+        return exc
+    except Exception as exc:
+        if strict:
+            raise
+        log.exception("article %s", article.id)
+        return ArticleError(article.source or article.id, f"{type(exc).__name__}: {exc}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the store has already."""
+
+    article: Article
+
+
+def find_articles(paths: Iterable[Path], *, language: str | None = None) -> Iterator[Article | ArticleError]:
+    """The articles under the paths, each an Article or the error that names file and cause."""
+    for raw in read_raw(paths):
+        if isinstance(raw, ArticleError):
+            yield raw
+            continue
+        try:
+            yield make_article(raw, language=language)
+        except ArticleError as exc:
+            yield exc
+
+
+def read_articles(
+    articles: Iterable[Article | ArticleError],
+    *,
+    executor: Executor,
+    is_known: Callable[[Article], bool] = lambda _: False,
+    strict: bool = False,
+) -> Iterator[Reading | ArticleError | Known]:
+    """One result for every article, in order. Copies of one text inside the input are read once."""
+    seen: set[str] = set()
+
+    def work() -> Iterator[Article | ArticleError | Known]:
+        for article in articles:
+            if isinstance(article, ArticleError):
+                yield article
+            elif article.id in seen or is_known(article):
+                yield Known(article)
+            else:
+                seen.add(article.id)
+                yield article
+
+    return executor.map(partial(_step, strict=strict), work())
+
+
+def _step(item: Article | ArticleError | Known, *, strict: bool) -> Any:
+    return read_or_error(item, strict=strict) if isinstance(item, Article) else item
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCounts:
+    """What was read out of one article, in numbers."""
+
+    article_id: str
+    source: str
+    title: str | None
+    claims: int
+    statements: int
+    figures: int
+    ties: int
+    failures: tuple[StageFailure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: articles read, known already, and the errors of those that could not be read."""
+
+    articles: tuple[ArticleCounts, ...]
+    known: int
+    errors: tuple[ArticleError, ...]
+
+
+def counts_of(reading: Reading) -> ArticleCounts:
+    """The numbers of one reading."""
+    article = reading.article
+    return ArticleCounts(
+        article.id,
+        article.source or article.id,
+        article.title,
+        len(reading.claims),
+        len(reading.statements),
+        len(reading.figures),
+        len(reading.ties),
+        reading.failures,
+    )
+
+
+def read_into(
+    store: Store,
+    articles: Iterable[Article | ArticleError],
+    *,
+    executor: Executor,
+    strict: bool = False,
+    again: bool = False,
+    progress: Callable[[Reading | ArticleError | Known], None] = lambda _: None,
+) -> Summary:
+    """Read articles into the store, batch by batch, and rebuild the picture.
+
+    `again` reads articles anew that the store has already. What was committed stays, whatever happens afterwards.
+
+    Raises:
+        StageError: with `strict`, at the first stage that fails.
+        StoreError: if a batch cannot be written.
+    """
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    known = set() if again else store.article_ids()
+    done: list[ArticleCounts] = []
+    batch: list[Reading] = []
+    errors: list[ArticleError] = []
+    count_known = 0
+    results = read_articles(articles, executor=executor, is_known=lambda article: article.id in known, strict=strict)
+    for result in results:
+        if isinstance(result, Reading):
+            batch.append(result)
+            done.append(counts_of(result))
+        elif isinstance(result, ArticleError):
+            errors.append(result)
+        else:
+            count_known += 1
+        if len(batch) >= BATCH_READINGS:
+            store.add_readings(batch)
+            batch = []
+        progress(result)
+    store.add_readings(batch)
+    failures = [StageFailure(e.source, e.problem) for e in errors] + [f for article in done for f in article.failures]
+    run_id = make_id("run", started, *(article.article_id for article in done))
+    store.add_run(RunRow(run_id, started, package_version(), len(done), count_known, len(errors), tuple(failures)))
+    if done or again:
+        build_picture(store)
+    return Summary(tuple(done), count_known, tuple(errors))
+
+
+def build_picture(store: Store, *, as_of: str | None = None) -> Picture:
+    """The picture of the store, with its judgements applied. It is saved, unless `as_of` asks for an earlier day."""
+    rejected = {judgement.target_id for judgement in store.judgements() if judgement.kind == "reject"}
+    readings = [_without(reading, rejected) for reading in store.readings(as_of=as_of)]
+    languages = sorted({reading.article.language for reading in readings})
+    pack = load_pack(languages[0] if languages else "de")
+    picture = merge_readings(readings, pack=pack, as_of=as_of)
+    if as_of is None:
+        store.save_picture(picture, readings)
+    return picture
+
+
+def _without(reading: Reading, rejected: set[str]) -> Reading:
+    if not any(claim.id in rejected for claim in reading.claims):
+        return reading
+    return replace(reading, claims=tuple(claim for claim in reading.claims if claim.id not in rejected))
+
+
+def remove_article(store: Store, article_id: str) -> None:
+    """Remove an article, rebuild what followed from it, and delete older versions, so that no trace of it stays.
+
+    Raises:
+        NotFoundError: if there is no such article.
+    """
+    store.remove_article(article_id)
+    build_picture(store)
+    store.forget_history()
+
+
+def judge_claim(store: Store, claim_id: str, *, decision: str, author: str, reason: str) -> None:
+    """Append a judgement on a claim: "accept", "reject" or "undo" of the last one.
+
+    Raises:
+        InputError: if the decision is none of the three, or author or reason are empty.
+        NotFoundError: if no article has such a claim.
+    """
+    if decision not in {"accept", "reject", "undo"}:
+        raise InputError(f"{decision!r} is no decision; accept, reject or undo")
+    if not author.strip() or not reason.strip():
+        raise InputError("a judgement needs an author and a reason")
+    if not any(claim.id == claim_id for reading in store.readings() for claim in reading.claims):
+        raise NotFoundError(f"no claim {claim_id!r} in {store.folder}")
+    made_at = datetime.now(UTC).isoformat()
+    judgement_id = make_id("j", claim_id, decision, author, made_at)
+    store.add_judgement(JudgementRow(judgement_id, decision, claim_id, author, reason, made_at, undone=decision == "undo"))

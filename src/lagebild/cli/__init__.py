@@ -1,0 +1,5 @@
+"""The command line: `lagebild COMMAND`."""
+
+from lagebild.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,146 @@
+"""Commands of `lagebild`; each is thin: it parses options, calls one function, prints."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lagebild.cli.evaluate import evaluate_app
+from lagebild.cli.output import console, fail, print_summary, print_timeline, read_progress
+from lagebild.errors import ArticleError, LagebildError
+
+app = typer.Typer(
+    name="lagebild",
+    help="News articles in, dated and sourced political event data and a picture of the situation out.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(evaluate_app, name="evaluate")
+
+StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
+DEFAULT_STORE = Path("lagebild-store")
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line on standard error and exit code 1."""
+    try:
+        app()
+    except LagebildError as exc:
+        fail(str(exc))
+        sys.exit(1)
+
+
+@app.command()
+def read(
+    paths: Annotated[list[Path], typer.Argument(help="Text files, JSON Lines files, folders of them.")],
+    store: StoreOption = DEFAULT_STORE,
+    json_lines: Annotated[bool, typer.Option("--json", help="Print one reading a line instead of storing it.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read side by side.")] = 1,
+    language: Annotated[str | None, typer.Option(help="Read every article in this language (ISO 639-1).")] = None,
+    strict: Annotated[bool, typer.Option(help="Stop at the first stage that fails.")] = False,
+    again: Annotated[bool, typer.Option(help="Read articles anew that the store has already.")] = False,
+) -> None:
+    """Read articles into the store, or print their readings with --json."""
+    from lagebild.build import find_articles, read_articles, read_into  # noqa: PLC0415  (`--help` stays quick)
+    from lagebild.executors import executor_for  # noqa: PLC0415
+    from lagebild.model.codec import dumps  # noqa: PLC0415
+    from lagebild.model.reading import Reading  # noqa: PLC0415
+    from lagebild.model.record import reading_record  # noqa: PLC0415
+    from lagebild.store import Store  # noqa: PLC0415
+
+    executor = executor_for(workers)
+    articles = find_articles(paths, language=language)
+    if json_lines:
+        errors = 0
+        for result in read_articles(articles, executor=executor, strict=strict):
+            if isinstance(result, Reading):
+                sys.stdout.write(dumps(reading_record(result)) + "\n")
+            elif isinstance(result, ArticleError):
+                fail(str(result))
+                errors += 1
+        raise typer.Exit(1 if errors else 0)
+    opened = Store(store, create=True)
+    found = list(articles)
+    with read_progress(len(found)) as step:
+        summary = read_into(opened, found, executor=executor, strict=strict, again=again, progress=step)
+    print_summary(summary, store)
+    raise typer.Exit(1 if summary.errors else 0)
+
+
+@app.command()
+def dossier(
+    actors: Annotated[list[str], typer.Argument(help="Two or more actors: ISO codes (BLR) or names (China).")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="HTML file to write.")] = Path("dossier.html"),
+    store: StoreOption = DEFAULT_STORE,
+    as_of: Annotated[str | None, typer.Option(help="Only from articles known by this ISO day.")] = None,
+) -> None:
+    """Write a self-contained HTML page about two or more actors."""
+    from lagebild.cli.select import open_picture, resolve_actors  # noqa: PLC0415
+    from lagebild.present import render_dossier  # noqa: PLC0415
+
+    picture, readings = open_picture(store, as_of=as_of)
+    ids = resolve_actors(actors, readings)
+    page = render_dossier(picture, readings, ids)
+    try:
+        output.write_text(page, "utf-8")
+    except OSError as exc:
+        raise LagebildError(f"{output} cannot be written: {exc.strerror}") from exc
+    console.print(f"{output}: {len(page) / 1024:.0f} KB", highlight=False)
+
+
+@app.command()
+def timeline(
+    actors: Annotated[list[str] | None, typer.Argument(help="Actors that must take part: ISO codes or names.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    as_of: Annotated[str | None, typer.Option(help="Only from articles known by this ISO day.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many lines; 0 prints all.")] = 0,
+) -> None:
+    """Print the dated events of the store, or those between some actors."""
+    from lagebild.cli.select import open_picture, resolve_actors  # noqa: PLC0415
+    from lagebild.present import build_timeline  # noqa: PLC0415
+
+    picture, readings = open_picture(store, as_of=as_of)
+    ids = resolve_actors(actors or [], readings)
+    print_timeline(build_timeline(picture, readings, ids), limit=limit)
+
+
+@app.command()
+def merge(store: StoreOption = DEFAULT_STORE) -> None:
+    """Rebuild the picture of the store from its readings and judgements."""
+    from lagebild.build import build_picture  # noqa: PLC0415
+    from lagebild.store import Store  # noqa: PLC0415
+
+    picture = build_picture(Store(store))
+    console.print(f"{len(picture.articles)} articles, {len(picture.stories)} stories, {len(picture.events)} events")
+
+
+@app.command()
+def remove(article: Annotated[str, typer.Argument(help="Id of the article.")], store: StoreOption = DEFAULT_STORE) -> None:
+    """Remove an article and every trace of it."""
+    from lagebild.build import remove_article  # noqa: PLC0415
+    from lagebild.store import Store  # noqa: PLC0415
+
+    remove_article(Store(store), article)
+    console.print(f"removed {article}")
+
+
+@app.command()
+def judge(
+    decision: Annotated[str, typer.Argument(help="accept, reject or undo")],
+    claim: Annotated[str, typer.Argument(help="Id of the claim (c-…).")],
+    by: Annotated[str, typer.Option(help="Who judges.")],
+    why: Annotated[str, typer.Option(help="The reason.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Accept or reject a claim; a rejected claim leaves the picture, and the judgement survives every rebuild."""
+    from lagebild.build import build_picture, judge_claim  # noqa: PLC0415
+    from lagebild.store import Store  # noqa: PLC0415
+
+    opened = Store(store)
+    judge_claim(opened, claim, decision=decision, author=by, reason=why)
+    build_picture(opened)
+    console.print(f"{decision}: {claim}")

@@ -1,0 +1,116 @@
+"""`lagebild evaluate`: the pipeline over gold data, figures out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from lagebild.cli.output import console
+
+evaluate_app = typer.Typer(help="Run the pipeline over gold data and print the figures.", no_args_is_help=True)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def _read(record: Mapping[str, Any]) -> Any:
+    from lagebild.build import read_article  # noqa: PLC0415
+    from lagebild.read import RawArticle, make_article  # noqa: PLC0415
+
+    raw = RawArticle(
+        record["text"],
+        str(record["given_id"]),
+        title=record["title"],
+        published=record["published"],
+        given_id=str(record["given_id"]),
+    )
+    return read_article(make_article(raw, language="de"))
+
+
+def _print(figures: Mapping[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
+        return
+    table = Table("figure", "P", "R", "F1", box=None, header_style="bold")
+    rest: list[str] = []
+    for name, value in figures.items():
+        if isinstance(value, Mapping) and {"P", "R", "F"} <= set(value):
+            table.add_row(name, *(f"{value[key]:.1f}" for key in ("P", "R", "F")))
+        elif isinstance(value, Mapping):
+            rest.append(f"{name}: " + ", ".join(f"{k} {_plain(v)}" for k, v in value.items()))
+        else:
+            rest.append(f"{name}: {value}")
+    if table.row_count:
+        console.print(table)
+    for line in rest:
+        console.print(line, highlight=False)
+
+
+def _plain(value: Any) -> str:
+    return f"F1 {value['F']}" if isinstance(value, Mapping) and "F" in value else str(value)
+
+
+@evaluate_app.command()
+def events(
+    folder: Annotated[Path, typer.Argument(help="Folder with docs/ and gold/.")],
+    as_json: JsonOption = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List missed and spurious events.")] = False,
+) -> None:
+    """Coded events against gold events."""
+    from lagebild.evaluate.events import parties  # noqa: PLC0415
+    from lagebild.evaluate.run import evaluate_events  # noqa: PLC0415
+
+    figures, mistakes = evaluate_events(folder, _read)
+    if errors:
+        for m in mistakes:
+            sides = "->".join(str(sorted(parties(m.event, side))) for side in ("actors", "recipients"))
+            trigger = (m.event.get("trigger") or {}).get("text")
+            line = (
+                m.kind,
+                m.document,
+                f"s{m.sentence}",
+                m.event["type"],
+                trigger,
+                sides,
+                m.event.get("status"),
+                m.event.get("rule", ""),
+            )
+            sys.stdout.write("\t".join(map(str, line)) + "\n")
+    _print(figures, as_json=as_json)
+
+
+@evaluate_app.command()
+def times(file: Annotated[Path, typer.Argument(help="JSON Lines file with timexes.")], as_json: JsonOption = False) -> None:
+    """Time expressions against TIMEX3."""
+    from lagebild.evaluate.run import evaluate_times  # noqa: PLC0415
+
+    figures = evaluate_times(file, _read)
+    if as_json:
+        _print(figures, as_json=True)
+        return
+    table = Table("part", "gold", "found", "strict F1", "relaxed F1", "type acc.", "value F1", box=None, header_style="bold")
+    for group, row in figures.items():
+        cells = (row["strict"]["f1"], row["relaxed"]["f1"], row["type_acc"], row["value"]["f1"])
+        table.add_row(group, str(row["gold"]), str(row["system"]), *(f"{100 * cell:.1f}" for cell in cells))
+    console.print(table)
+
+
+@evaluate_app.command()
+def quotes(file: Annotated[Path, typer.Argument(help="JSON Lines file with quotes.")], as_json: JsonOption = False) -> None:
+    """Statements against annotated quotations."""
+    from lagebild.evaluate.run import evaluate_quotes  # noqa: PLC0415
+
+    _print(evaluate_quotes(file, _read), as_json=as_json)
+
+
+@evaluate_app.command()
+def reading(folder: Annotated[Path, typer.Argument(help="Folder of hand-made readings.")], as_json: JsonOption = False) -> None:
+    """All layers against hand-made readings."""
+    from lagebild.evaluate.run import evaluate_reading  # noqa: PLC0415
+
+    _print(evaluate_reading(folder, _read), as_json=as_json)

@@ -1,0 +1,69 @@
+"""What the commands print: progress, tables, one line for an error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from lagebild.build import Summary
+    from lagebild.present import TimelineEntry
+
+console = Console(soft_wrap=True)
+errors = Console(stderr=True, soft_wrap=True)
+
+
+def fail(message: str) -> None:
+    """One line on standard error."""
+    errors.print(f"[red]error[/red] {escape(message)}", highlight=False)
+
+
+@contextmanager
+def read_progress(total: int) -> Iterator[Callable[[Any], None]]:
+    """A progress bar over `total` articles; call the value once an article."""
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda _: bar.advance(task)
+
+
+def print_summary(summary: Summary, store: Path) -> None:
+    """What a run read, knew and could not read."""
+    if summary.articles:
+        table = Table("article", "title", "claims", "statements", "figures", "ties", box=None, header_style="bold")
+        for column in table.columns[2:]:
+            column.justify = "right"
+        for article in summary.articles:
+            numbers = (article.claims, article.statements, article.figures, article.ties)
+            title = (article.title or "")[:60]
+            table.add_row(escape(Path(article.source).name), escape(title), *map(str, numbers))
+        console.print(table)
+    for article in summary.articles:
+        for failure in article.failures:
+            fail(f"{article.source}: stage {failure.stage}: {failure.problem}")
+    for error in summary.errors:
+        fail(str(error))
+    console.print(
+        f"{len(summary.articles)} read, {summary.known} known already, {len(summary.errors)} failed; store: {escape(str(store))}",
+        highlight=False,
+    )
+
+
+def print_timeline(entries: Sequence[TimelineEntry], *, limit: int = 0) -> None:
+    """The timeline as a table, oldest first."""
+    shown = entries[:limit] if limit else entries
+    table = Table("when", "what", "who", "status", "sources", box=None, header_style="bold")
+    table.columns[4].justify = "right"
+    for entry in shown:
+        table.add_row(entry.when, entry.what, escape(entry.who), entry.status, str(entry.origins))
+    console.print(table)
+    if len(shown) < len(entries):
+        console.print(f"… {len(entries) - len(shown)} more", highlight=False)

@@ -1,0 +1,76 @@
+"""Typed access to the layers that stages put on a spaCy Doc (extension attributes of the same names)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from spacy.tokens import Doc
+
+from lagebild.model.article import Article
+from lagebild.model.layers import Actor, Claim, Figure, Mention, Sentence, Statement, Tie, TimeExpression
+
+LAYERS = ("sentences", "times", "mentions", "actors", "statements", "claims", "figures", "ties")
+
+for _name in LAYERS:
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+if not Doc.has_extension("article"):
+    Doc.set_extension("article", default=None)
+
+
+def _layer(doc: Doc, name: str) -> Any:
+    value = getattr(doc._, name)
+    if value is None:
+        raise LookupError(f"the layer {name!r} has not been written yet")
+    return value
+
+
+def article_of(doc: Doc) -> Article:
+    """The article that the Doc was made from."""
+    return cast("Article", _layer(doc, "article"))
+
+
+def sentences_of(doc: Doc) -> tuple[Sentence, ...]:
+    return cast("tuple[Sentence, ...]", _layer(doc, "sentences"))
+
+
+def times_of(doc: Doc) -> tuple[TimeExpression, ...]:
+    return cast("tuple[TimeExpression, ...]", _layer(doc, "times"))
+
+
+def mentions_of(doc: Doc) -> tuple[Mention, ...]:
+    """Mentions before linking; after linking read `actors_of` or `actors_by_token`."""
+    return cast("tuple[Mention, ...]", _layer(doc, "mentions"))
+
+
+def actors_of(doc: Doc) -> tuple[Actor, ...]:
+    return cast("tuple[Actor, ...]", _layer(doc, "actors"))
+
+
+def statements_of(doc: Doc) -> tuple[Statement, ...]:
+    return cast("tuple[Statement, ...]", _layer(doc, "statements"))
+
+
+def claims_of(doc: Doc) -> tuple[Claim, ...]:
+    return cast("tuple[Claim, ...]", _layer(doc, "claims"))
+
+
+def figures_of(doc: Doc) -> tuple[Figure, ...]:
+    return cast("tuple[Figure, ...]", _layer(doc, "figures"))
+
+
+def ties_of(doc: Doc) -> tuple[Tie, ...]:
+    return cast("tuple[Tie, ...]", _layer(doc, "ties"))
+
+
+def actors_by_token(doc: Doc) -> dict[int, tuple[tuple[Mention, Actor], ...]]:
+    """For every token inside a linked mention: the mentions it belongs to and the actors they refer to, widest mention first."""
+    found: dict[int, list[tuple[Mention, Actor]]] = {}
+    for actor in actors_of(doc):
+        for mention in actor.mentions:
+            span = doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
+            if span is None:
+                continue
+            for token in span:
+                found.setdefault(token.i, []).append((mention, actor))
+    return {i: tuple(sorted(pairs, key=lambda p: (p[0].span.begin - p[0].span.end, p[1].id))) for i, pairs in found.items()}

@@ -1,0 +1,246 @@
+"""The reading as JSON (DESIGN, section 5): the shape that `lagebild read --json` prints and that scorers take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lagebild.model.article import Article
+from lagebild.model.layers import Actor, Claim, Figure, Participant, Statement, Tie, TimeExpression
+from lagebild.model.reading import Reading
+from lagebild.model.span import Span
+
+
+def reading_record(reading: Reading) -> dict[str, Any]:
+    """One JSON object with everything that was read out of the article; claims are numbered e1, e2, … under `events`."""
+    article = reading.article
+    ids = {claim.id: f"e{number}" for number, claim in enumerate(reading.claims, start=1)}
+    return {
+        "id": article.id,
+        "given_id": article.given_id,
+        "text": article.text,
+        "sentences": [
+            {"id": s.id, "begin": s.begin, "end": s.end, "text": article.text[s.begin : s.end], "zone": s.zone}
+            for s in reading.sentences
+        ],
+        "meta": _meta(article),
+        "actors": [_actor(actor) for actor in reading.actors],
+        "times": [_time(time) for time in reading.times],
+        "statements": [_statement(statement) for statement in reading.statements],
+        "events": [claim_record(claim, ids=ids) | {"claim": claim.id} for claim in reading.claims],
+        "figures": [_figure(figure) for figure in reading.figures],
+        "ties": [_tie(tie) for tie in reading.ties],
+        "failures": [{"stage": f.stage, "problem": f.problem} for f in reading.failures],
+        "version": reading.version,
+    }
+
+
+def _meta(article: Article) -> dict[str, Any]:
+    def named(*roles: str) -> list[dict[str, Any]]:
+        found = [credit for credit in article.credits if credit.role in roles]
+        return [_span(credit.span) | {"name": credit.name, "role": credit.role} for credit in found]
+
+    def zones(*kinds: str) -> list[dict[str, Any]]:
+        return [
+            {"text": article.text[z.begin : z.end], "begin": z.begin, "end": z.end, "kind": z.kind, "rule": z.rule}
+            for z in article.zones
+            if z.kind in kinds
+        ]
+
+    bylines = named("byline")
+    publication = article.publication
+    return {
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "source": article.source,
+        "language": article.language,
+        "agencies": named("agency", "cited"),
+        "picture_agencies": named("picture"),
+        "byline": bylines[0] if bylines else None,
+        "dateline": None if article.dateline is None else _span(article.dateline) | {"place": article.dateline.text},
+        "publication": {
+            "start": publication.start,
+            "end": publication.end,
+            "basis": publication.basis,
+            "precision": publication.precision,
+            "evidence": [_span(span) for span in publication.evidence],
+            "reasons": list(publication.reasons),
+        },
+        "headlines": zones("headline"),
+        "subheads": zones("subhead"),
+        "leads": zones("lead"),
+        "captions": zones("caption"),
+        "credits": zones("credit"),
+        "residue": zones("header", "byline", "credit", "dateline", "teaser", "residue"),
+        "machine_translated": {
+            "value": article.machine_translated,
+            "evidence": [_span(flag.span) | {"kind": flag.kind, "why": flag.why} for flag in article.flags],
+        },
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any]:
+    return {"text": None, "begin": None, "end": None} if span is None else span_record(span)
+
+
+def _participant(participant: Participant | None) -> dict[str, Any] | None:
+    return None if participant is None else participant_record(participant)
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "country": actor.country,
+        "sector": actor.sector,
+        "known": actor.known,
+        "roles": [
+            {"office": r.office, "country": r.country, "from": r.start, "to": r.end, "source": r.source} for r in actor.roles
+        ],
+        "mentions": [
+            _span(m.span)
+            | {"kind": m.kind, "sentence": m.sentence, "zone": m.zone, "rule": m.rule, "score": m.score, "why": list(m.reasons)}
+            for m in actor.mentions
+        ],
+    }
+
+
+def _time(time: TimeExpression) -> dict[str, Any]:
+    return _span(time.span) | {
+        "id": time.id,
+        "sentence": time.sentence,
+        "type": time.type,
+        "value": time.value,
+        "mod": time.mod,
+        "quant": time.quant,
+        "freq": time.freq,
+        "interval": None if time.interval is None else {"start": time.interval.start, "end": time.interval.end},
+        "precision": time.precision,
+        "anchor": time.anchor,
+        "rule": time.rule,
+        "why": time.reason,
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    spoken_on = statement.spoken_on
+    return {
+        "id": statement.id,
+        "type": statement.type,
+        "sentence": statement.sentence,
+        "sentence_end": statement.sentence_end,
+        "quote": [_span(span) for span in statement.quote],
+        "direct_parts": [_span(span) for span in statement.direct_parts],
+        "cue": None if statement.cue is None else _span(statement.cue),
+        "speaker": [participant_record(p) for p in statement.speaker],
+        "speaker_span": None if statement.speaker_span is None else _span(statement.speaker_span),
+        "addressee": _participant(statement.addressee),
+        "addressee_span": None if statement.addressee_span is None else _span(statement.addressee_span),
+        "medium": _participant(statement.medium),
+        "via": _participant(statement.via),
+        "frame": [_span(span) for span in statement.frame],
+        "spoken_on": None
+        if spoken_on is None
+        else {"start": spoken_on.start, "end": spoken_on.end, "basis": spoken_on.basis, "why": spoken_on.why},
+        "nested_in": statement.nested_in,
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    period = figure.period
+    return _span(figure.span) | {
+        "id": figure.id,
+        "sentence": figure.sentence,
+        "value": figure.value,
+        "value_end": figure.value_end,
+        "unit": figure.unit,
+        "comparator": figure.comparator,
+        "measures": figure.measures,
+        "measures_span": None if figure.measures_span is None else _span(figure.measures_span),
+        "subjects": [participant_record(p) for p in figure.subjects],
+        "period": None if period is None else {"start": period.start, "end": period.end, "text": period.text},
+        "source": _participant(figure.source),
+        "rule": figure.rule,
+    }
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return {
+        "id": tie.id,
+        "kind": tie.kind,
+        "parties": [{"role": p.role, "name": p.name, "country": p.country, "actor": p.actor_id} for p in tie.parties],
+        "level": tie.level,
+        "status": tie.status,
+        "since": tie.since,
+        "sentence": tie.sentence,
+        "evidence": _span(tie.evidence),
+        "source": _participant(tie.source),
+        "rule": tie.rule,
+        "confidence": tie.confidence,
+    }
+
+
+def claim_record(claim: Claim, *, ids: dict[str, str] | None = None) -> dict[str, Any]:
+    """The claim as the codebook's record, with `rule`, `confidence` and `why`; `ids` renames claim ids (for "e1", "e2" …)."""
+    names = ids or {}
+    reported_by = claim.reported_by
+    return {
+        "id": names.get(claim.id, claim.id),
+        "sentence": claim.sentence,
+        "trigger": span_record(claim.trigger),
+        "type": claim.type,
+        "mode": claim.mode,
+        "actors": [participant_record(p) for p in claim.actors],
+        "recipients": [participant_record(p) for p in claim.recipients],
+        "location": None
+        if claim.location is None
+        else {
+            "text": claim.location.text,
+            "begin": claim.location.begin,
+            "end": claim.location.end,
+            "country": claim.location.country,
+        },
+        "date": _date_record(claim),
+        "status": claim.status,
+        "reported_by": None if reported_by is None else reported_by.text,
+        "reported_by_span": None if reported_by is None else participant_record(reported_by),
+        "same_as": None if claim.same_as is None else names.get(claim.same_as, claim.same_as),
+        "statement": claim.statement,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "why": list(claim.why),
+    }
+
+
+def _date_record(claim: Claim) -> dict[str, Any] | None:
+    date = claim.date
+    if date is None:
+        return None
+    record: dict[str, Any] = {"start": date.start, "end": date.end, "text": date.text, "basis": date.basis, "why": date.why}
+    if date.text is not None:
+        record |= {"text_begin": date.text_begin, "text_end": date.text_end}
+    return record
+
+
+def span_record(span: Span) -> dict[str, Any]:
+    return {"text": span.text, "begin": span.begin, "end": span.end}
+
+
+def participant_record(participant: Participant) -> dict[str, Any]:
+    """The participant as the codebook writes it, with the actor's id and the reason."""
+    record: dict[str, Any] = {
+        "text": participant.text,
+        "begin": participant.begin,
+        "end": participant.end,
+        "country": participant.country,
+        "sector": participant.sector,
+        "name": participant.name,
+        "actor": participant.actor_id,
+        "why": participant.why,
+    }
+    if participant.implicit:
+        record |= {"implicit": True, "in_sentence": participant.in_sentence}
+    return record

@@ -1,0 +1,298 @@
+"""The dossier: everything that a store knows about two or more actors, as values that a template can show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lagebild.lang.pack import load_pack
+from lagebild.model.layers import Figure, Statement
+from lagebild.model.picture import ArticleInPicture, Difference, Event, Picture
+from lagebild.model.reading import Reading
+from lagebild.present.catalogue import Catalogue
+from lagebild.present.marks import Stretch, cut_text, marks_of
+from lagebild.present.timeline import TimelineEntry, article_numbers, build_timeline, who
+
+MIN_SOURCES_COMPARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    number: int
+    id: str
+    title: str
+    outlet: str
+    published: str
+    basis: str
+    reasons: tuple[str, ...]
+    origin: str  # "own text" or "copy of [n]"
+    machine_translated: bool
+    failures: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    anchor: str
+    number: int
+    speaker: str
+    text: str
+    kind: str
+    when: str
+    via: str
+    addressee: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    anchor: str
+    number: int
+    measures: str
+    value: str
+    text: str
+    subjects: str
+    period: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieView:
+    kind: str
+    parties: str
+    levels: str
+    status: str
+    since: str
+    evidence: tuple[tuple[str, int], ...]  # (anchor, article number)
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    title: str
+    anchor: str
+    slot: str
+    compatible: bool
+    values: tuple[tuple[str, str], ...]  # (article numbers, value)
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    title: str
+    when: str
+    anchor: str
+    cells: tuple[str, ...]  # "news", "echo" or "" for every article
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What the page shows; every list is in the order of the page."""
+
+    actors: tuple[str, ...]
+    timeline: tuple[TimelineEntry, ...]
+    further: tuple[TimelineEntry, ...]
+    ties: tuple[TieView, ...]
+    statements: tuple[StatementView, ...]
+    figures: tuple[FigureView, ...]
+    figure_differences: tuple[DifferenceView, ...]
+    matrix: tuple[MatrixRow, ...]
+    differences: tuple[DifferenceView, ...]
+    planned: tuple[TimelineEntry, ...]
+    articles: tuple[ArticleView, ...]
+    months: tuple[tuple[str, int, int], ...]  # (month, cooperative, conflictive)
+    origins: int
+
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+def build_dossier(picture: Picture, readings: Sequence[Reading], actor_ids: Sequence[str]) -> Dossier:
+    """The dossier about the actors, from all articles in which at least one of them takes part in something or is mentioned."""
+    catalogue = Catalogue(load_pack(next((r.article.language for r in readings), "de")))
+    relevant = [r for r in readings if _mentions(r, actor_ids)]
+    numbers = article_numbers(picture)
+    shared = build_timeline(picture, readings, actor_ids)
+    single = [
+        e for e in build_timeline(picture, readings, actor_ids, min_shared=1) if e.event.id not in {s.event.id for s in shared}
+    ]
+    articles = [a for a in picture.articles if a.id in {r.article.id for r in relevant}]
+    return Dossier(
+        actors=_names(readings, actor_ids),
+        timeline=shared,
+        further=tuple(single),
+        ties=_ties(picture, actor_ids, numbers, catalogue),
+        statements=tuple(v for r in relevant for v in _statements(r, numbers, catalogue)),
+        figures=tuple(v for r in relevant for v in _figures(r, numbers, catalogue)),
+        figure_differences=_figure_differences(picture, readings, numbers),
+        matrix=_matrix(shared, articles, numbers),
+        differences=tuple(d for e in shared for d in _differences(e.event, catalogue, numbers)),
+        planned=tuple(e for e in shared if e.event.status == "planned"),
+        articles=_articles(picture, relevant, numbers, catalogue, shared + tuple(single)),
+        months=_months(shared),
+        origins=len({a.origin for a in articles}),
+    )
+
+
+def _mentions(reading: Reading, actor_ids: Sequence[str]) -> bool:
+    countries = {actor_id.removeprefix("ac-") for actor_id in actor_ids}
+    return any(actor.id in actor_ids or actor.country in countries for actor in reading.actors)
+
+
+def _names(readings: Sequence[Reading], actor_ids: Sequence[str]) -> tuple[str, ...]:
+    names = {actor.id: actor.name for reading in readings for actor in reading.actors}
+    return tuple(names.get(actor_id, actor_id.removeprefix("ac-")) for actor_id in actor_ids)
+
+
+def _ties(picture: Picture, actor_ids: Sequence[str], numbers: Mapping[str, int], catalogue: Catalogue) -> tuple[TieView, ...]:
+    countries = {actor_id.removeprefix("ac-") for actor_id in actor_ids}
+    views = []
+    for tie in picture.ties:
+        parties = [p for p in tie.parties if p.actor_id in actor_ids or p.country in countries]
+        if not parties:
+            continue
+        evidence = tuple(
+            (f"{article_id}-{tie_id}", numbers[article_id]) for article_id, tie_id in tie.evidence if article_id in numbers
+        )
+        names = " – ".join(dict.fromkeys(party.name for party in tie.parties))
+        status = catalogue.label("tie_statuses", tie.status)
+        kind = catalogue.label("tie_kinds", tie.kind)
+        views.append(
+            (-len(parties), TieView(kind, names, ", ".join(tie.levels), status, tie.since or "", evidence, len(tie.origins)))
+        )
+    return tuple(view for _, view in sorted(views, key=lambda pair: (pair[0], -pair[1].origins, pair[1].kind, pair[1].parties)))
+
+
+def _text(statement: Statement) -> str:
+    return " […] ".join(span.text for span in statement.quote)
+
+
+def _statements(reading: Reading, numbers: Mapping[str, int], catalogue: Catalogue) -> list[StatementView]:
+    views = []
+    for statement in reading.statements:
+        spoken = statement.spoken_on
+        views.append(
+            StatementView(
+                anchor=f"{reading.article.id}-{statement.id}",
+                number=numbers[reading.article.id],
+                speaker=", ".join(dict.fromkeys(p.name for p in statement.speaker))
+                or (statement.speaker_span.text if statement.speaker_span else catalogue.text("nobody")),
+                text=_text(statement),
+                kind=catalogue.label("statement_types", statement.type),
+                when=catalogue.days(spoken.start, spoken.end) if spoken else "",
+                via=statement.via.name if statement.via else "",
+                addressee=statement.addressee.name if statement.addressee else "",
+            )
+        )
+    return views
+
+
+def figure_value(figure: Figure, catalogue: Catalogue) -> str:
+    """The figure as people write it: comparator, number or range, unit."""
+    number = catalogue.number(figure.value)
+    if figure.value_end is not None:
+        number = f"{number} – {catalogue.number(figure.value_end)}"
+    unit = catalogue.label("units", figure.unit)
+    return f"{catalogue.label('comparators', figure.comparator)}{number} {unit}".strip()
+
+
+def _figures(reading: Reading, numbers: Mapping[str, int], catalogue: Catalogue) -> list[FigureView]:
+    return [
+        FigureView(
+            anchor=f"{reading.article.id}-{figure.id}",
+            number=numbers[reading.article.id],
+            measures=figure.measures or "",
+            value=figure_value(figure, catalogue),
+            text=figure.span.text,
+            subjects=", ".join(dict.fromkeys(p.name for p in figure.subjects)),
+            period=catalogue.days(figure.period.start, figure.period.end) if figure.period else "",
+            source=figure.source.name if figure.source else "",
+        )
+        for figure in reading.figures
+    ]
+
+
+def _figure_differences(picture: Picture, readings: Sequence[Reading], numbers: Mapping[str, int]) -> tuple[DifferenceView, ...]:
+    texts = {(r.article.id, f.id): f.span.text for r in readings for f in r.figures}
+    views = []
+    for difference in picture.figure_differences:
+        values = tuple((f"{numbers[a]}", texts[a, f]) for a, f in difference.figures if (a, f) in texts and a in numbers)
+        anchor = "-".join(difference.figures[0]) if difference.figures else ""
+        views.append(DifferenceView(difference.measures, anchor, "figure", difference.compatible, values, difference.why))
+    return tuple(views)
+
+
+def _matrix(
+    entries: Sequence[TimelineEntry], articles: Sequence[ArticleInPicture], numbers: Mapping[str, int]
+) -> tuple[MatrixRow, ...]:
+    order = sorted((article.id for article in articles), key=lambda i: numbers[i])
+    rows = []
+    for entry in entries:
+        if len(entry.event.articles) < MIN_SOURCES_COMPARED:
+            continue
+        cells = []
+        for article_id in order:
+            refs = [ref for ref in entry.event.claims if ref.article_id == article_id]
+            cells.append("" if not refs else "echo" if all(ref.echo for ref in refs) else "news")
+        rows.append(MatrixRow(f"{entry.what}: {entry.who}", entry.when, entry.event.id, tuple(cells)))
+    return tuple(rows)
+
+
+def _differences(event: Event, catalogue: Catalogue, numbers: Mapping[str, int]) -> list[DifferenceView]:
+    title = f"{catalogue.event_label(event)}: {who(event)}"
+    return [_difference(d, title, event.id, catalogue, numbers) for d in event.differences]
+
+
+def _difference(
+    difference: Difference, title: str, anchor: str, catalogue: Catalogue, numbers: Mapping[str, int]
+) -> DifferenceView:
+    by_value: dict[str, list[int]] = {}
+    for article_id, value in difference.values:
+        if article_id in numbers:
+            by_value.setdefault(value, []).append(numbers[article_id])
+    values = tuple((", ".join(map(str, sorted(set(found)))), value) for value, found in by_value.items())
+    return DifferenceView(title, anchor, catalogue.label("slots", difference.slot), difference.compatible, values, difference.why)
+
+
+def _articles(
+    picture: Picture,
+    readings: Sequence[Reading],
+    numbers: Mapping[str, int],
+    catalogue: Catalogue,
+    entries: Sequence[TimelineEntry],
+) -> tuple[ArticleView, ...]:
+    known = {article.id: article for article in picture.articles}
+    labels = {ref.claim_id: f"{entry.what}: {entry.who} ({entry.status})" for entry in entries for ref in entry.event.claims}
+    views = []
+    for reading in sorted(readings, key=lambda r: numbers[r.article.id]):
+        article, placed = reading.article, known[reading.article.id]
+        publication = placed.publication
+        copied = catalogue.text("own")
+        if placed.copy_of is not None and placed.copy_of in numbers:
+            copied = f"{catalogue.text('copy_of')} [{numbers[placed.copy_of]}]"
+        views.append(
+            ArticleView(
+                number=numbers[article.id],
+                id=article.id,
+                title=article.title or article.text[:80],
+                outlet=article.outlet or catalogue.text("unknown"),
+                published=catalogue.days(publication.start, publication.end),
+                basis=catalogue.label("bases", publication.basis),
+                reasons=publication.reasons,
+                origin=copied,
+                machine_translated=article.machine_translated,
+                failures=tuple(f"{f.stage}: {f.problem}" for f in reading.failures),
+                stretches=tuple(cut_text(article.text, marks_of(reading, labels=labels))),
+            )
+        )
+    return tuple(views)
+
+
+def _months(entries: Sequence[TimelineEntry]) -> tuple[tuple[str, int, int], ...]:
+    """Events a month that are dated to a month or better, cooperative and conflictive ones apart."""
+    good: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    for entry in entries:
+        if entry.start and entry.end and entry.start[:7] == entry.end[:7] and entry.event.status in {"occurred", "ongoing"}:
+            (good if entry.event.type in COOPERATIVE else bad)[entry.start[:7]] += 1
+    return tuple((month, good[month], bad[month]) for month in sorted(good | bad))
