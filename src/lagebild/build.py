@@ -16,6 +16,7 @@ from lagebild.analyse.claims import find_claims
 from lagebild.analyse.figures import find_figures
 from lagebild.analyse.foundation import load_foundation
 from lagebild.analyse.mentions import find_mentions
+from lagebild.analyse.register import find_translation_flags
 from lagebild.analyse.statements import find_statements
 from lagebild.analyse.ties import find_ties
 from lagebild.analyse.times import find_times
@@ -89,10 +90,11 @@ def read_article(article: Article, *, strict: bool = False) -> Reading:
     doc = load_foundation(article.language).analyse(article.text, zones=zones)
     doc._.article = article
     failures = pipeline().run(doc, pack, strict=strict)
+    flags, machine_translated = find_translation_flags(doc, pack)
     if not failures and not sentences_of(doc):
         raise ArticleError(article.source or article.id, "no sentences")
     return Reading(
-        article=article,
+        article=replace(article, flags=flags, machine_translated=machine_translated),
         sentences=sentences_of(doc),
         times=times_of(doc),
         actors=actors_of(doc),
