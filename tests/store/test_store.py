@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.make import article, claim, participant, reading
 
 from lagebild.errors import NotFoundError, StoreError
 from lagebild.model.codec import reading_from_dict, to_dict
@@ -12,6 +11,7 @@ from lagebild.model.picture import Picture
 from lagebild.store import JudgementRow, Store
 from lagebild.store.rows import TABLES
 from lagebild.store.schema import schema_of
+from tests.make import article, claim, participant, reading
 
 TEXT = "Der Präsident von Belarus hat am Montag China besucht."
 

@@ -39,6 +39,8 @@ def print_summary(summary: Summary, store: Path) -> None:
     """What a run read, knew and could not read."""
     if summary.articles:
         table = Table("article", "title", "claims", "statements", "figures", "ties", box=None, header_style="bold")
+        for column in table.columns[:2]:
+            column.no_wrap, column.overflow = True, "ellipsis"
         for column in table.columns[2:]:
             column.justify = "right"
         for article in summary.articles:
@@ -62,6 +64,8 @@ def print_timeline(entries: Sequence[TimelineEntry], *, limit: int = 0) -> None:
     shown = entries[:limit] if limit else entries
     table = Table("when", "what", "who", "status", "sources", box=None, header_style="bold")
     table.columns[4].justify = "right"
+    for number in (0, 1, 3):
+        table.columns[number].no_wrap = True
     for entry in shown:
         table.add_row(entry.when, entry.what, escape(entry.who), entry.status, str(entry.origins))
     console.print(table)

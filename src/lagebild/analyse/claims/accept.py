@@ -1,0 +1,53 @@
+"""Which drafts are claims: a logistic regression over named features, trained by scripts/train_claims, run without a library."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from lagebild.errors import PackError
+from lagebild.lang.pack import LanguagePack
+
+MODEL = "claims/acceptance.json"
+REASONS = 3  # features named in the reasons of a claim
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of named features; a draft with a probability of at least `threshold` is a claim."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def probability(self, features: Iterable[str]) -> float:
+        """How likely a draft with these features is a claim."""
+        weights = self.weights
+        total = self.bias + math.fsum(weights.get(name, 0.0) for name in set(features))
+        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+
+    def reasons(self, features: Iterable[str]) -> tuple[str, ...]:
+        """The features that speak most clearly for the claim."""
+        held = sorted(set(features), key=lambda name: (-self.weights.get(name, 0.0), name))
+        return tuple(f"{name} ({self.weights.get(name, 0.0):+.2f})" for name in held[:REASONS])
+
+
+def model_of(pack: LanguagePack) -> Model:
+    """The acceptance model of a pack, loaded once.
+
+    Raises:
+        PackError: if the file is missing or damaged.
+    """
+    return cast("Model", pack.derived("claims.acceptance", _load))
+
+
+def _load(pack: LanguagePack) -> Model:
+    path = pack.folder / MODEL
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return Model(dict(data["weights"]), float(data["bias"]), float(data["threshold"]))
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise PackError(pack.language, path, 0, f"is no acceptance model: {exc}") from exc

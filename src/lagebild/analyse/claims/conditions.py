@@ -1,0 +1,122 @@
+"""Whether the conditions of a row hold for the slots of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Span, Token
+
+from lagebild.analyse.claims.lexicon import Condition, Lexicon, Rule
+from lagebild.analyse.claims.slots import Slots
+from lagebild.model.layers import Actor, Mention
+
+Linked = Mapping[int, tuple[tuple[Mention, Actor], ...]]
+FLAGS = frozenset({"sich", "negated", "pl", "court", "fut", "gen", "bad", "c"})
+POLAR = frozenset({"bad", "good"})
+
+
+class Clause:
+    """A trigger word in its sentence: what conditions ask about, computed when asked."""
+
+    def __init__(self, slots: Slots, sentence: Span, linked: Linked, lexicon: Lexicon, *, is_future: bool, is_negated: bool) -> None:
+        self.slots = slots
+        self.sentence = sentence
+        self.linked = linked
+        self.lexicon = lexicon
+        self.is_future = is_future
+        self.is_negated = is_negated
+
+    def meets(self, rule: Rule) -> bool:
+        """Whether the phrase of the row stands in the sentence and every condition holds."""
+        if rule.phrase and not self._has_phrase(rule.phrase):
+            return False
+        return all(self._holds(condition) != condition.negative for condition in rule.when)
+
+    def _has_phrase(self, phrase: tuple[str, ...]) -> bool:
+        words = [token.lower_ for token in self.sentence]
+        width = len(phrase)
+        return any(tuple(words[i : i + width]) == phrase for i in range(len(words) - width + 1))
+
+    def _holds(self, condition: Condition) -> bool:
+        if condition.slot == "any":
+            return any(self._is_one(token, condition) for token in self.sentence)
+        if not condition.nouns and not condition.sorts:
+            return self._flag(condition.slot)
+        fillers = self._fillers(condition.slot)
+        if not fillers:
+            # An unnamed subject may be of any sort (passive, infinitive); other slots must be filled.
+            return condition.slot == "s" and not condition.nouns and not condition.negative
+        return any(self._is_one(token, condition) for token in fillers)
+
+    def _flag(self, flag: str) -> bool:
+        if flag == "sich":
+            return self.slots.reflexive
+        if flag == "negated":
+            return self.is_negated
+        if flag == "fut":
+            return self.is_future
+        if flag == "pl":
+            return self.slots.head.morph.get("Number") == ["Plur"]
+        if flag == "court":
+            return any("court" in self._sorts(token) or "penalty" in self._sorts(token) for token in self.sentence)
+        if flag == "gen":
+            return bool(self.slots.get("g"))
+        if flag == "bad":
+            return any(self._polarity(token) == "bad" for token in self.sentence)
+        return bool(self._fillers(flag))
+
+    def _fillers(self, slot: str) -> list[Token]:
+        if slot == "c":
+            return [inner for clause in self.slots.get("c") for inner in clause.subtree]
+        if slot == "gen":
+            return self.slots.get("g")
+        if slot == "als":
+            return [inner for token in self.slots.get("als") for inner in token.subtree if inner.i not in self._main()]
+        found = self.slots.get(slot)
+        if slot == "o" and self.slots.head.pos_ == "NOUN":
+            found = [*found, *self.slots.get("g")]
+        return [*found, *(c for token in found for c in token.children if c.dep_ == "conj")]
+
+    def _main(self) -> set[int]:
+        return {self.slots.head.i}
+
+    def _is_one(self, token: Token, condition: Condition) -> bool:
+        if condition.nouns and (token.lemma_ in condition.nouns or any(token.lemma_.endswith(noun.lower()) for noun in condition.nouns)):
+            return True
+        sorts = self._sorts(token)
+        if any(sort in sorts for sort in condition.sorts):
+            return True
+        if any(sort in POLAR for sort in condition.sorts):
+            return self._polarity(token) in condition.sorts
+        return any(self._is_linked(token, sort) for sort in condition.sorts)
+
+    def _sorts(self, token: Token) -> frozenset[str]:
+        if not token.is_alpha and "-" not in token.text:
+            return frozenset()
+        return self.lexicon.sorts_of(token.lemma_)
+
+    def _polarity(self, token: Token) -> str | None:
+        return self.lexicon.polarity.get(token.lemma_)
+
+    def _is_linked(self, token: Token, sort: str) -> bool:
+        known = self.lexicon.sorts.get(sort)
+        if known is None:
+            return False
+        return any(_fits(actor, sort, known.sectors) for actor in actors_at(token, self.linked))
+
+
+def _fits(actor: Actor, sort: str, sectors: frozenset[str]) -> bool:
+    if sort == "state":
+        return actor.kind == "state"
+    if sort == "person":
+        return actor.kind in {"person", "group"}
+    if sort == "org":
+        return actor.kind == "organisation"
+    return actor.sector in sectors
+
+
+def actors_at(token: Token, linked: Linked) -> Iterator[Actor]:
+    """The actors of mentions that the token is the head of."""
+    for mention, actor in linked.get(token.i, ()):
+        if mention.head == token.i:
+            yield actor

@@ -1,0 +1,75 @@
+"""Drafts: triggers with parties, status and date, before it is decided which of them are claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from lagebild.analyse.claims.conditions import Linked
+from lagebild.analyse.claims.dates import is_after_publication, stated_date
+from lagebild.analyse.claims.implicit import Scene, complete
+from lagebild.analyse.claims.lexicon import Lexicon
+from lagebild.analyse.claims.places import country_counts, location_of
+from lagebild.analyse.claims.roles import Parties, parties_of
+from lagebild.analyse.claims.status import shifted, status_of
+from lagebild.analyse.claims.triggers import Trigger, find_triggers
+from lagebild.analyse.statements import reporting_source, statement_at
+from lagebild.model.doc import actors_by_token, sentences_of
+from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A trigger read as an act; not yet a claim."""
+
+    sentence: Sentence
+    trigger: Trigger
+    type: EventType
+    mode: str | None
+    parties: Parties
+    status: Status
+    date: DateValue | None
+    location: Location | None
+    statement: Statement | None
+    source: Participant | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the coder asks of an article again and again."""
+
+    doc: Doc
+    lexicon: Lexicon
+    linked: Linked
+    scene: Scene
+
+    @classmethod
+    def of(cls, doc: Doc, lexicon: Lexicon) -> View:
+        linked = actors_by_token(doc)
+        counts = country_counts(linked)
+        main = min(counts, key=lambda c: (-counts[c], c)) if counts else None
+        return cls(doc, lexicon, linked, Scene.of(doc, main))
+
+
+def find_drafts(view: View) -> Iterator[Draft]:
+    """Every trigger of the article with what its sentence says about it."""
+    doc = view.doc
+    for sentence in sentences_of(doc):
+        span = doc[sentence.token_begin : sentence.token_end]
+        for trigger in find_triggers(span, view.linked, view.lexicon):
+            yield _draft(view, sentence, trigger)
+
+
+def _draft(view: View, sentence: Sentence, trigger: Trigger) -> Draft:
+    doc = view.doc
+    parties = parties_of(doc, trigger, view.lexicon, sentence=sentence.id)
+    date = stated_date(doc, trigger, sentence)
+    status = status_of(trigger, is_future=is_after_publication(doc, date))
+    type_, mode = shifted(trigger.rule.type, trigger.rule.mode, status)
+    statement = statement_at(doc, trigger.token.i)
+    source = reporting_source(doc, trigger.token.i)
+    location = location_of(doc, trigger.token, sentence, view.linked, view.lexicon)
+    parties = complete(parties, type_, mode, source, location, view.scene, sentence)
+    return Draft(sentence, trigger, type_, mode, parties, status, date, location, statement, source)

@@ -1,0 +1,92 @@
+"""Parties that the clause leaves unsaid: the speaker of a speech act, else who in the article is likeliest to be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from lagebild.analyse.claims.roles import Parties
+from lagebild.analyse.claims.status import SPEECH
+from lagebild.analyse.participants import participant
+from lagebild.model.doc import actors_of
+from lagebild.model.layers import Actor, EventType, Location, Mention, Participant, Sentence
+
+FORCES = ("COP", "MIL", "GOV")
+PEOPLE = ("CVL",)
+STATE = ("GOV",)
+# Sectors that the unsaid actor and recipient of an act mostly have, likeliest first; None: mostly there is none.
+# By type and, where they differ, by mode; read off the codebook's definitions and checked on the training articles.
+IMPLIED: Mapping[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]] = {
+    "AGREE": (STATE, None),
+    "CONSULT": (STATE, None),
+    "SUPPORT": (STATE, None),
+    "CONCEDE": (STATE, None),
+    "COOPERATE": (STATE, None),
+    "AID": (STATE, PEOPLE),
+    "RETREAT": (("GOV", "MIL"), None),
+    "REQUEST": (STATE, STATE),
+    "ACCUSE": (STATE, STATE),
+    "ACCUSE/investigate": (("JUD", "COP"), PEOPLE),
+    "ACCUSE/allege": (("JUD", "COP"), STATE),
+    "REJECT": (STATE, STATE),
+    "THREATEN": (STATE, STATE),
+    "PROTEST": (PEOPLE, STATE),
+    "PROTEST/strike": (("LAB",), ("BUS",)),
+    "SANCTION": (STATE, STATE),
+    "SANCTION/convict": (("JUD",), ("CRM", "CVL")),
+    "MOBILIZE": (FORCES, None),
+    "COERCE": (FORCES, PEOPLE),
+    "COERCE/arrest": (("COP",), ("CRM", "CVL", "OPP")),
+    "ASSAULT": (("REB", "MIL", "CRM", "COP"), PEOPLE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The state that the article is about, and the mentions that may stand for an unsaid party, in the order of the text."""
+
+    country: str | None
+    mentions: tuple[tuple[Mention, Actor], ...]
+
+    @classmethod
+    def of(cls, doc: Doc, country: str | None) -> Scene:
+        held = [(m, a) for a in actors_of(doc) if a.country is not None and a.country == country for m in a.mentions if m.sentence is not None]
+        return cls(country, tuple(sorted(held, key=lambda pair: (pair[0].span.begin, pair[1].id))))
+
+
+def complete(
+    parties: Parties, type_: EventType, mode: str | None, source: Participant | None, location: Location | None, scene: Scene, sentence: Sentence
+) -> Parties:
+    """The parties with unsaid ones added: the speaker of a speech act, then the likeliest of the article."""
+    if not parties.actors and source is not None and type_ in SPEECH:
+        parties = _with_speaker(parties, source)
+    first, second = IMPLIED.get(f"{type_}/{mode}", IMPLIED[type_])
+    if not parties.actors and first is not None:
+        held = _likeliest(scene, first, parties.recipients, sentence)
+        parties = replace(parties, actors=held, actor_slot="implied" if held else "")
+    if not parties.recipients and second is not None:
+        held = _likeliest(scene, second, parties.actors, sentence)
+        parties = replace(parties, recipients=held, recipient_slot="implied" if held else "")
+    return parties
+
+
+def _with_speaker(parties: Parties, source: Participant) -> Parties:
+    speaker = replace(source, why="speaker of the statement")
+    recipients = tuple(p for p in parties.recipients if p.actor_id != speaker.actor_id)
+    return replace(parties, actors=(speaker,), recipients=recipients, actor_slot="speaker")
+
+
+def _likeliest(scene: Scene, sectors: tuple[str, ...], others: Iterable[Participant], sentence: Sentence) -> tuple[Participant, ...]:
+    """The last mention up to this sentence of an actor of these sectors in the article's main state, else of that state at all."""
+    taken = {p.actor_id for p in others}
+    free = [(m, a) for m, a in scene.mentions if a.id not in taken]
+    fitting = [pair for pair in free if pair[1].sector in sectors]
+    for pool in (fitting, [pair for pair in free if pair[1].kind == "state"], free, list(scene.mentions)):
+        if pool:
+            before = [pair for pair in pool if pair[0].span.begin < sentence.end]
+            mention, actor = before[-1] if before else pool[0]
+            why = f"not said; {'/'.join(sectors)} of {scene.country}, the state that the article is mostly about"
+            return (replace(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),)
+    return ()

@@ -1,0 +1,147 @@
+"""Whether a clause tells of something that happened, will happen, may happen or did not: marks of tense, mood and negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from lagebild.analyse.claims.lexicon import Lexicon
+
+MAX_UP = 4  # clauses above a trigger that may put it in doubt
+PRESENT_SUBJUNCTIVE_AUX = frozenset({"VAFIN", "VMFIN", "VVFIN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What the clause of a trigger shows of its reality; `marks` are the words that show it."""
+
+    negated: bool
+    future: bool
+    wanted: bool
+    possible: bool
+    demanded: bool
+    conditional: bool
+    reported: bool
+    perfect: bool
+    pluperfect: bool
+    past: bool
+    hypothetical_word: bool
+    planned_word: bool
+    denied_word: bool
+    ongoing_word: bool
+    past_word: bool
+    under_hypothetical: bool
+    under_planned: bool
+    under_denied: bool
+    under_ongoing: bool
+    infinitive: bool
+    marks: tuple[str, ...]
+
+
+def clause_head(token: Token) -> Token:
+    """The verb (or predicate) of the clause in which the token stands."""
+    current = token
+    while current.pos_ not in {"VERB", "AUX"} and current.head.i != current.i:
+        if current.dep_ in {"root", "ccomp", "advcl", "acl", "xcomp", "parataxis"}:
+            break
+        current = current.head
+    return current
+
+
+def mood_of(token: Token, lexicon: Lexicon) -> Mood:
+    """The marks of reality around a trigger: in its own clause, on its own phrase, in the clauses above."""
+    head = clause_head(token)
+    auxiliaries = [child for child in head.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    near = [child for child in head.children if child.pos_ in {"ADV", "ADJ", "PART"}] + list(token.children)
+    words = {child.lemma_.lower() for child in near} | {child.lower_ for child in near}
+    governors = _governors(token, head)
+    finite = _finite(head, auxiliaries)
+    marks: list[str] = []
+
+    def mark(name: str) -> bool:
+        found = sorted(words & lexicon.words(name))
+        marks.extend(found)
+        return bool(found)
+
+    def under(name: str) -> bool:
+        found = [g.text for g in governors if g.lemma_ in lexicon.words(name)]
+        marks.extend(found)
+        return bool(found)
+
+    negated = _is_negated(token, head, lexicon)
+    is_subjunctive = finite is not None and _is_subjunctive(finite)
+    modal = next((a for a in auxiliaries if a.tag_ in {"VMFIN", "VMINF", "VMPP"}), None)
+    has_infinitive = head.tag_ in {"VVINF", "VVIZU", "VAINF"}
+    will = finite is not None and finite.lemma_ in lexicon.words("future") and has_infinitive and not _is_past(finite)
+    past_participle = head.tag_ in {"VVPP", "VAPP"}
+    return Mood(
+        negated=negated,
+        future=will,
+        wanted=modal is not None and modal.lemma_ in lexicon.words("want"),
+        possible=modal is not None and modal.lemma_ in lexicon.words("can") and not (_is_past(modal) and not is_subjunctive),
+        demanded=modal is not None and modal.lemma_ in lexicon.words("must"),
+        conditional=any(c.dep_ == "mark" and c.lower_ in lexicon.words("conditional_marks") for c in head.children),
+        reported=is_subjunctive,
+        perfect=past_participle and finite is not None and not _is_past(finite),
+        pluperfect=past_participle and finite is not None and finite.lemma_ in {"haben", "sein"} and _is_past(finite),
+        past=finite is not None and _is_past(finite),
+        hypothetical_word=mark("hypothetical_words"),
+        planned_word=mark("planned_words"),
+        denied_word=mark("denied_words"),
+        ongoing_word=mark("ongoing_words"),
+        past_word=mark("past_words"),
+        under_hypothetical=under("hypothetical_governors"),
+        under_planned=under("planned_governors"),
+        under_denied=under("denied_governors"),
+        under_ongoing=under("ongoing_governors"),
+        infinitive=has_infinitive and finite is None,
+        marks=tuple(marks),
+    )
+
+
+def _finite(head: Token, auxiliaries: list[Token]) -> Token | None:
+    for token in (*auxiliaries, head):
+        if token.tag_ in {"VAFIN", "VMFIN", "VVFIN"}:
+            return token
+    if head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"}:
+        shared = [c for c in head.head.children if c.dep_ in {"aux", "aux:pass", "cop"}]
+        return next((t for t in (*shared, head.head) if t.tag_ in {"VAFIN", "VMFIN", "VVFIN"}), None)
+    return None
+
+
+def _is_subjunctive(token: Token) -> bool:
+    return token.morph.get("Mood") == ["Sub"]
+
+
+def _is_past(token: Token) -> bool:
+    return token.morph.get("Tense") == ["Past"]
+
+
+def _is_negated(token: Token, head: Token, lexicon: Lexicon) -> bool:
+    negations = lexicon.words("negations")
+    for owner in {token.i: token, head.i: head}.values():
+        for child in owner.children:
+            if child.lemma_.lower() in negations or child.lower_ in negations:
+                return True
+            if child.dep_ in {"obj", "nsubj", "nsubj:pass"} and any(c.lemma_.lower() in negations for c in child.children):
+                return True
+    return False
+
+
+def _governors(token: Token, head: Token) -> Iterator[Token] | list[Token]:
+    """Verbs and nouns above the trigger, nearest first."""
+    found: list[Token] = []
+    current = token
+    for _ in range(MAX_UP):
+        if current.head.i == current.i:
+            break
+        is_side = current.dep_ in {"conj", "parataxis"} or (current.dep_ == "advcl" and current.tag_ != "VVIZU")
+        above = current.head
+        if not is_side and above.pos_ in {"VERB", "NOUN"}:
+            found.append(above)
+        if current.dep_ in {"acl", "parataxis"} and current.tag_ not in {"VVIZU", "VVINF"}:
+            break
+        current = above
+    return [g for g in found if g.i != token.i] + ([head] if head.i != token.i and all(g.i != head.i for g in found) else [])

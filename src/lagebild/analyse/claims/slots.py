@@ -1,0 +1,228 @@
+"""Who stands in which slot of a verb or an event noun: subject, objects, prepositions, genitives, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from lagebild.analyse.claims.lexicon import Lexicon
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+MAX_CHAIN = 6  # clauses between an infinitive and the verb that lends it a subject
+
+
+@dataclass(slots=True)
+class Slots:
+    """Fillers by slot: "s" subject, "o" object, "d" dative, "g" genitive, "c" content clause, or a preposition."""
+
+    head: Token
+    passive: bool = False
+    reflexive: bool = False
+    fillers: dict[str, list[Token]] = field(default_factory=dict)
+    borrowed: set[str] = field(default_factory=set)  # slots whose filler stands outside the clause
+
+    def add(self, slot: str, token: Token) -> None:
+        held = self.fillers.setdefault(slot, [])
+        if all(other.i != token.i for other in held):
+            held.append(token)
+
+    def get(self, slot: str) -> list[Token]:
+        return self.fillers.get(slot, [])
+
+
+def case_of(token: Token) -> str | None:
+    """The preposition of a phrase, None if it has none."""
+    for child in token.children:
+        if child.dep_ == "case" and child.tag_ != "KOKOM":
+            return child.lemma_.lower()
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.tag_ not in {"PRELS", "PRELAT"}:
+        return token
+    clause = token.head
+    for _ in range(MAX_CHAIN):
+        if clause.dep_ in {"acl", "acl:relcl"}:
+            return clause.head
+        if clause.head.i == clause.i:
+            break
+        clause = clause.head
+    return token
+
+
+def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
+    """The slots of a verb in its own clause, with the subject that its governor lends it."""
+    slots = Slots(verb)
+    if verb.tag_ == "ADJA":
+        return _attributive(verb, slots)
+    subjects: list[Token] = []
+    for child in verb.children:
+        _add_child(child, slots, subjects, lexicon)
+    slots.passive = slots.passive or any(child.dep_ == "aux:pass" for child in verb.children)
+    _place_subjects(subjects, slots)
+    if slots.passive:
+        for preposition in lexicon.words("passive_agents"):
+            for agent in slots.fillers.pop(preposition, []):
+                slots.add("s", agent)
+    if not subjects and depth < MAX_CHAIN:
+        _borrow_subject(verb, slots, lexicon, depth)
+    return slots
+
+
+def _attributive(verb: Token, slots: Slots) -> Slots:
+    """A participle before a noun: the noun is what was acted on ("der verhaftete Mann"), or who acts ("angreifende")."""
+    is_active = verb.lemma_.endswith("nd")
+    slots.passive = not is_active
+    slots.add("s" if is_active else "o", verb.head)
+    for child in verb.children:
+        preposition = case_of(child)
+        if preposition is not None:
+            slots.add("s" if slots.passive and preposition in {"von", "durch"} else preposition, child)
+    return slots
+
+
+def _add_child(child: Token, slots: Slots, subjects: list[Token], lexicon: Lexicon) -> None:
+    relation = child.dep_
+    if child.lower_ in lexicon.words("reflexives") and child.tag_ in {"PRF", "PPER"}:
+        slots.reflexive = slots.reflexive or child.tag_ == "PRF"
+        if child.tag_ == "PRF":
+            return
+    if relation in {"nsubj", "nsubj:pass"}:
+        if relation == "nsubj:pass":
+            slots.passive = True
+        subjects.append(antecedent(child))
+    elif relation in {"obj", "iobj", "obl:arg", "obl", "obl:agent"}:
+        preposition = case_of(child)
+        if preposition is not None:
+            slots.add(preposition, antecedent(child))
+        elif relation == "obj":
+            slots.add("d" if child.morph.get("Case") == ["Dat"] and _has_article(child) else "o", antecedent(child))
+        elif relation in {"iobj", "obl:arg"}:
+            slots.add("g" if child.morph.get("Case") == ["Gen"] else "d", antecedent(child))
+        elif child.morph.get("Case") == ["Dat"] and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            slots.add("d", antecedent(child))
+    elif relation in {"ccomp", "xcomp", "csubj"}:
+        slots.add("c", child)
+    elif relation == "advmod" and child.tag_ == "PROAV":
+        slots.add("c", child)
+    elif child.tag_ == "KOKOM":
+        slots.add("als", child.head)
+    if any(grandchild.tag_ == "KOKOM" for grandchild in child.children):
+        slots.add("als", child)
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT"} for child in token.children) or token.tag_ == "PPER"
+
+
+def _place_subjects(subjects: list[Token], slots: Slots) -> None:
+    """One subject; of two, one is the object: the nominative by its article decides, else the order."""
+    if not subjects:
+        return
+    if len(subjects) == 1:
+        slots.add("o" if slots.passive else "s", subjects[0])
+        return
+    first, second = subjects[:2]
+    clear = [token for token in (first, second) if _is_clear_nominative(token)]
+    subject = clear[0] if clear else first
+    other = second if subject is first else first
+    slots.add("s", subject)
+    slots.add("o", other)
+
+
+def _is_clear_nominative(token: Token) -> bool:
+    """Whether a masculine article or pronoun shows that this is the subject."""
+    return token.lower_ in {"er", "ich", "wir"} or any(child.lower_ in {"der", "ein"} and child.tag_ == "ART" for child in token.children)
+
+
+def _borrow_subject(verb: Token, slots: Slots, lexicon: Lexicon, depth: int) -> None:
+    """Give the verb the subject of the clause that it depends on: coordination, infinitives, purpose clauses."""
+    governor = verb.head
+    if governor.i == verb.i:
+        return
+    part = "o" if slots.passive else "s"
+    if verb.dep_ == "conj" and governor.pos_ in {"VERB", "AUX", "ADJ"}:
+        above = verb_slots(governor, lexicon, depth=depth + 1)
+        for token in above.get("o" if above.passive else "s"):
+            slots.add(part, token)
+            slots.borrowed.add(part)
+    elif verb.tag_ in {"VVINF", "VVIZU", "VAINF"} and governor.pos_ in {"VERB", "AUX"}:
+        above = verb_slots(governor, lexicon, depth=depth + 1)
+        is_object_control = governor.lemma_ in lexicon.words("infinitive_verbs_of_object")
+        lenders = (above.get("o") or above.get("d")) if is_object_control else above.get("s")
+        for token in lenders or ():
+            slots.add(part, token)
+            slots.borrowed.add(part)
+    elif verb.dep_ == "acl" and governor.pos_ == "NOUN":
+        for token in noun_slots(governor, lexicon, depth=depth + 1).get("g"):
+            slots.add(part, token)
+            slots.borrowed.add(part)
+
+
+def noun_slots(noun: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
+    """The slots of an event noun: genitives and possessives as "g", prepositions, and what its verb lends it."""
+    slots = Slots(noun)
+    slots.add("self", noun)
+    for child in noun.children:
+        _add_nominal_child(child, slots, lexicon)
+    verb = _verb_above(noun)
+    if verb is not None and depth < MAX_CHAIN:
+        _lend(verb, noun, slots, lexicon, depth)
+    return slots
+
+
+def _add_nominal_child(child: Token, slots: Slots, lexicon: Lexicon) -> None:
+    preposition = case_of(child)
+    if child.dep_ in {"nmod", "nmod:poss", "obl", "appos"} and preposition is not None:
+        slots.add(preposition, antecedent(child))
+        if preposition == next(iter(lexicon.words("genitive_preposition"))):
+            slots.add("g", antecedent(child))
+    elif child.dep_ in {"nmod", "nmod:poss", "det:poss"} or child.tag_ in {"PPOSAT", "PRELAT"}:
+        slots.add("g", antecedent(child))
+    elif child.dep_ == "amod" and child.tag_ == "ADJA":
+        slots.add("adj", child)
+    elif child.dep_ in {"acl", "ccomp", "xcomp"}:
+        slots.add("c", child)
+
+
+def _verb_above(noun: Token) -> Token | None:
+    """The verb that the event noun is subject, object or phrase of."""
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ == "NOUN":
+        return _verb_above(head) if head.head.i != head.i else None
+    return head if head.i != noun.i and head.pos_ in {"VERB", "AUX"} else None
+
+
+def _lend(verb: Token, noun: Token, slots: Slots, lexicon: Lexicon, depth: int) -> None:
+    """What the noun's verb adds: its subject and dative for a support verb, its phrases that follow the noun."""
+    above = verb_slots(verb, lexicon, depth=depth + 1)
+    is_object = any(noun.i == token.i for token in above.get("o")) or noun.dep_ not in SUBJECTS
+    if is_object:
+        for token in above.get("s"):
+            if token.i != noun.i:
+                slots.add("verb.s", token)
+        for token in above.get("d"):
+            slots.add("verb.d", token)
+        for token in above.get("o"):
+            if token.i != noun.i:
+                slots.add("verb.o", token)
+    for slot, tokens in above.fillers.items():
+        if slot not in {"s", "o", "d", "g", "c", "als"} and slot not in slots.fillers:
+            for token in tokens:
+                if token.i != noun.i:
+                    slots.add(slot, token)
+                    slots.borrowed.add(slot)
+
+
+def inner_nouns(token: Token, *, limit: int = 3) -> Iterator[Token]:
+    """Nouns inside a phrase, nearest first: genitives and phrases that say whose or of what."""
+    level = [token]
+    for _ in range(limit):
+        level = [child for parent in level for child in parent.children if child.dep_ in {"nmod", "nmod:poss", "det:poss", "appos", "amod", "flat"}]
+        yield from level

@@ -1,0 +1,249 @@
+"""The stage that finds figures: what each measures, whose it is, when, and who gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from lagebild.analyse.figures.lexicon import FigureWords, load_figure_words
+from lagebild.analyse.figures.quantities import Quantity, find_quantities
+from lagebild.analyse.participants import participants_in
+from lagebild.analyse.times.numbers import number_words
+from lagebild.lang.pack import LanguagePack
+from lagebild.model.doc import sentences_of, statements_of, times_of
+from lagebild.model.ids import make_id
+from lagebild.model.layers import DateValue, Figure, Participant, Sentence, Statement, TimeExpression
+from lagebild.model.span import Span as TextSpan
+from lagebild.model.span import span_of
+from lagebild.stages import stage
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+OBJECTS = frozenset({"obj", "obl:arg"})
+NOUN_TAGS = frozenset({"NN", "NE"})
+FINITE = frozenset({"VERB", "AUX"})
+LONGEST_MEASURE = 12  # tokens of a phrase that says what is measured
+COUNTED_DURATIONS = ("duration.past", "duration.next", "duration.since", "duration.number")
+
+
+@stage(reads=("sentences", "times", "actors", "statements"), writes="figures")
+def find_figures(doc: Doc, pack: LanguagePack) -> Iterator[Figure]:
+    """Quantities of the sentences with unit, comparator, what they measure, whose they are, period and source."""
+    words = load_figure_words(pack)
+    times = _by_sentence(times_of(doc))
+    statements = statements_of(doc)
+    for sentence in sentences_of(doc):
+        dated = times.get(sentence.id, [])
+        quantities = find_quantities(doc.text[sentence.begin : sentence.end], words, noun_at=_Nouns(doc, sentence))
+        moved = [_moved(quantity, sentence.begin) for quantity in quantities]
+        free = [quantity for quantity in moved if not _is_time(quantity, dated)]
+        for quantity in sorted([*free, *_durations(dated, words, pack)], key=lambda q: q.begin):
+            yield _figure(doc, sentence, quantity, dated, statements, words)
+
+
+class _Nouns:
+    """Says which words of a sentence may be counted: plural common nouns, as the tagger sees them."""
+
+    def __init__(self, doc: Doc, sentence: Sentence) -> None:
+        self.doc, self.sentence = doc, sentence
+
+    def __call__(self, begin: int, end: int) -> str | None:
+        offset = self.sentence.begin
+        span = self.doc.char_span(begin + offset, end + offset, alignment_mode="expand")
+        if span is None:
+            return None
+        noun = span[-1]
+        if noun.tag_ != "NN" or noun.morph.get("Number") == ["Sing"]:
+            return None
+        return str(noun.lemma_)
+
+
+def _by_sentence(times: Sequence[TimeExpression]) -> dict[int, list[TimeExpression]]:
+    found: dict[int, list[TimeExpression]] = {}
+    for time in times:
+        if time.sentence is not None:
+            found.setdefault(time.sentence, []).append(time)
+    return found
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    begin, end = quantity.thing
+    return Quantity(
+        quantity.begin + by, quantity.end + by, quantity.value, quantity.value_end, quantity.unit, quantity.comparator,
+        (begin + by, end + by), quantity.rule, quantity.counts,
+    )  # fmt: skip
+
+
+def _is_time(quantity: Quantity, times: Sequence[TimeExpression]) -> bool:
+    return any(time.span.begin < quantity.end and quantity.begin < time.span.end for time in times if quantity.rule != "many")
+
+
+def _durations(times: Sequence[TimeExpression], words: FigureWords, pack: LanguagePack) -> Iterator[Quantity]:
+    """Lengths of time that give a number, as quantities."""
+    numbers = number_words(pack)
+    for time in times:
+        if time.type != "DURATION" or not time.rule.endswith(COUNTED_DURATIONS) or time.value.startswith("PX"):
+            continue
+        body = time.value.removeprefix("P").removeprefix("T")
+        digits = "".join(character for character in body if character.isdigit() or character == ".")
+        unit = words.time_units.get(body[len(digits) :])
+        if not digits or unit is None:
+            continue
+        begin = _number_begin(time.span, numbers)
+        yield Quantity(begin, time.span.end, float(digits), None, unit, "exact", (begin, time.span.end), "duration", counts=False)
+
+
+def _number_begin(span: TextSpan, numbers: object) -> int:
+    """Where the number of a length of time begins, without the article and adjective before it."""
+    at = span.begin
+    for word in span.text.split(" "):
+        if word[:1].isdigit() or (isinstance(numbers, dict) and word.casefold() in numbers):
+            return at
+        at += len(word) + 1
+    return span.begin
+
+
+def _figure(
+    doc: Doc,
+    sentence: Sentence,
+    quantity: Quantity,
+    times: Sequence[TimeExpression],
+    statements: Sequence[Statement],
+    words: FigureWords,
+) -> Figure:
+    span = span_of(doc.text, quantity.begin, quantity.end)
+    measured = _measured(doc, sentence, quantity)
+    return Figure(
+        id=make_id("f", str(span.begin), span.text),
+        sentence=sentence.id,
+        span=span,
+        value=quantity.value,
+        value_end=quantity.value_end,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        measures=None if measured is None else measured.text,
+        measures_span=measured,
+        subjects=_subjects(doc, sentence, quantity, measured),
+        period=_period(quantity, times),
+        source=_source(doc, sentence, quantity, statements, words),
+        rule=f"{doc.lang_ or 'de'}.figure.{quantity.rule}.1",
+    )
+
+
+def _measured(doc: Doc, sentence: Sentence, quantity: Quantity) -> TextSpan | None:
+    """The words that say what is measured: the thing that is counted, the whole that a share is of, or what changes or costs."""
+    span = doc.char_span(*quantity.thing, alignment_mode="expand")
+    if span is None:
+        return None
+    head = span.root
+    if quantity.counts or quantity.rule in {"count", "ordinal_figures", "ordinal_word", "quality", "compound", "rank"}:
+        return _phrase(doc, sentence, span[-1] if quantity.rule.startswith("ordinal") else head, first=quantity.thing[0])
+    whole = next((child for child in head.children if child.i > head.i and child.dep_ in {"nmod", "nmod:poss"}), None)
+    if whole is not None and quantity.unit in {"percent", "share"}:
+        return _phrase(doc, sentence, whole, first=None)
+    if head.dep_ in {"nmod", "obl"} and head.head.tag_ in NOUN_TAGS:
+        return _phrase(doc, sentence, head.head, first=None, until=quantity.begin)
+    verb = next((token for token in head.ancestors if token.pos_ in FINITE), None)
+    if verb is None:
+        return None
+    arguments = sorted(
+        (child for child in verb.children if child.dep_ in SUBJECTS | OBJECTS), key=lambda c: c.dep_ not in SUBJECTS
+    )
+    for argument in arguments:
+        if argument.tag_ in NOUN_TAGS and not quantity.begin <= argument.idx < quantity.end:
+            return _phrase(doc, sentence, argument, first=None)
+    return None
+
+
+def _phrase(doc: Doc, sentence: Sentence, head: Token, *, first: int | None, until: int | None = None) -> TextSpan | None:
+    """The noun phrase around a head: from `first` or its own beginning, at most to `until`, without clauses that hang on it."""
+    taken = {t.i for t in head.subtree if sentence.token_begin <= t.i < sentence.token_end and _belongs(t, head)}
+    left, right = head.i, head.i
+    while left - 1 in taken:
+        left -= 1
+    while right + 1 in taken and right - head.i < LONGEST_MEASURE:
+        right += 1
+    begin = doc[left].idx if first is None else max(first, doc[left].idx)
+    end = doc[right].idx + len(doc[right])
+    if until is not None and begin < until < end:
+        end = begin + len(doc.text[begin:until].rstrip())
+        while end > begin and not doc.text[begin:end].split()[-1][:1].isupper() and " " in doc.text[begin:end]:
+            end = begin + doc.text[begin:end].rindex(" ")  # the preposition before the amount
+    return span_of(doc.text, begin, end) if begin < end else None
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    """Whether no clause, apposition or punctuation stands between the token and the head of the phrase."""
+    while token.i != head.i:
+        if token.dep_ in {"acl", "acl:relcl", "advcl", "parataxis", "appos", "punct", "conj", "cc", "ccomp"}:
+            return False
+        token = token.head
+    return True
+
+
+def _subjects(doc: Doc, sentence: Sentence, quantity: Quantity, measured: TextSpan | None) -> tuple[Participant, ...]:
+    """The actors that the quantity is said of: those in the words that are measured, else those of its clause."""
+    if measured is not None:
+        inside = _actors(
+            doc, doc.char_span(measured.begin, measured.end, alignment_mode="expand"), sentence, "named with what is measured"
+        )
+        if inside:
+            return inside
+    begin, end = _clause(doc, sentence, quantity)
+    return _actors(doc, doc[begin:end], sentence, "named in the same clause")
+
+
+def _actors(doc: Doc, span: Span | None, sentence: Sentence, why: str) -> tuple[Participant, ...]:
+    if span is None or span.start == span.end:
+        return ()
+    return participants_in(doc, span.start, span.end, why=why, sentence=sentence.id)
+
+
+def _clause(doc: Doc, sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
+    """Tokens of the clause: between marks that have a finite verb on either side."""
+    marks = [
+        i for i in range(sentence.token_begin, sentence.token_end) if doc[i].tag_ in {"$,", "$."} or doc[i].text in {"–", ";"}
+    ]
+    begin, end = sentence.token_begin, sentence.token_end
+    for mark in marks:
+        if doc[mark].idx < quantity.begin and _has_verb(doc, begin, mark) and _has_verb(doc, mark, end):
+            begin = mark + 1
+        elif doc[mark].idx >= quantity.end and _has_verb(doc, begin, mark):
+            return begin, mark
+    return begin, end
+
+
+def _has_verb(doc: Doc, begin: int, end: int) -> bool:
+    return any("Fin" in doc[i].morph.get("VerbForm") for i in range(begin, end))
+
+
+def _period(quantity: Quantity, times: Sequence[TimeExpression]) -> DateValue | None:
+    """The days that the figure holds for: those of the nearest dated expression of its sentence."""
+    dated = [t for t in times if t.interval is not None and t.type in {"DATE", "DURATION"} and t.precision != "vague"]
+    if not dated:
+        return None
+
+    def distance(time: TimeExpression) -> tuple[int, int]:
+        return max(time.span.begin - quantity.end, quantity.begin - time.span.end, 0), time.span.begin
+
+    nearest = min(dated, key=distance)
+    assert nearest.interval is not None  # noqa: S101
+    return DateValue(
+        nearest.interval.start, nearest.interval.end, "stated", f"time expression in the same sentence ({nearest.reason})",
+        nearest.span.text, nearest.span.begin, nearest.span.end,
+    )  # fmt: skip
+
+
+def _source(
+    doc: Doc, sentence: Sentence, quantity: Quantity, statements: Sequence[Statement], words: FigureWords
+) -> Participant | None:
+    """Who gives the figure: the source named for it in the sentence, else the speaker of the narrowest statement around it."""
+    for match in words.claim.finditer(doc.text, sentence.begin, sentence.end):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        found = _actors(doc, span, sentence, "named as the source of the figure")
+        if found:
+            return found[0]
+    around = [s for s in statements if s.speaker and any(q.begin <= quantity.begin and quantity.end <= q.end for q in s.quote)]
+    if not around:
+        return None
+    return min(around, key=lambda s: sum(q.end - q.begin for q in s.quote)).speaker[0]

@@ -1,0 +1,110 @@
+"""The pack's words for quantities, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lagebild.analyse.times.numbers import number_words
+from lagebild.lang.pack import LanguagePack
+
+FIGURES = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+BEFORE_NUMBER = r"(?<![\w.,:/§–-])"  # no part of a name, date, score or reference
+AFTER_FIGURES = r"(?![\w:/]|[.,]\d)"
+ADJECTIVES = r"(?:(?-i:[a-zäöüß]{3,25}(?:e|en|er|es|em)) ){0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Regular expressions over the pack's words, and the value of each form in lower case."""
+
+    number: re.Pattern[str]
+    upper: re.Pattern[str]  # the same after a joiner
+    scale: re.Pattern[str]
+    unit: re.Pattern[str]
+    thing: re.Pattern[str]
+    joiner: re.Pattern[str]
+    between_joiner: re.Pattern[str]
+    before: tuple[tuple[str, re.Pattern[str]], ...]  # comparator and the words before an amount that mean it
+    between: re.Pattern[str]
+    reference: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    numbers: Mapping[str, float]
+    scales: Mapping[str, float]
+    units: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]  # class -> form -> value
+    no_things: frozenset[str]
+    claim: re.Pattern[str]
+    time_units: Mapping[str, str]
+
+
+def load_figure_words(pack: LanguagePack) -> FigureWords:
+    found: FigureWords = pack.derived("figures/words", _compile)
+    return found
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form).replace(r"\ ", " ") for form in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+def _compile(pack: LanguagePack) -> FigureWords:
+    classes: dict[str, dict[str, str]] = {}
+    for row in pack.table("figures/words", columns=("class", "value", "forms")):
+        classes.setdefault(row["class"], {}).update(dict.fromkeys(row.many("forms"), row["value"]))
+    settings = pack.settings("figures/settings")
+    units = {
+        form: row["unit"] for row in pack.table("figures/units", columns=("unit", "kind", "forms")) for form in row.many("forms")
+    }
+    numbers = number_words(pack)
+    scales = classes["scale"] | classes["dozen"]
+    comparators: dict[str, list[str]] = {}
+    for form, value in classes["comparator"].items():
+        comparators.setdefault(value, []).append(form)
+    amount = rf"(?:(?P<figures>{FIGURES}){AFTER_FIGURES}|(?P<word>{_any_of(numbers)})(?!\w|-))"
+    return FigureWords(
+        number=re.compile(
+            rf"{BEFORE_NUMBER}(?:(?P<figures>{FIGURES}){AFTER_FIGURES}|(?P<word>{word_number})(?!\w|-))", re.IGNORECASE
+        ),
+        scale=re.compile(rf"\s(?P<scale>{_any_of(scales)})(?!\w)"),
+        unit=re.compile(rf"\s?(?P<adjectives>{ADJECTIVES})(?P<unit>{_any_of(units)})(?![\w²³])"),
+        thing=re.compile(rf"\s(?P<adjectives>{ADJECTIVES})(?P<thing>(?-i:[A-ZÄÖÜ])[\w-]+)"),
+        joiner=re.compile(rf"\s?(?:{_any_of(settings['range_joiners'])})\s?"),
+        between_joiner=re.compile(rf"\s{settings['between_joiner']}\s"),
+        before=tuple(
+            (value, re.compile(rf"(?<!\w)(?:{_any_of(forms)})\s$", re.IGNORECASE)) for value, forms in sorted(comparators.items())
+        ),
+        between=re.compile(rf"(?<!\w)(?:{_any_of(settings['between'])})\s$", re.IGNORECASE),
+        reference=re.compile(rf"(?<!\w)(?:{_any_of(classes['reference'])})\s?$"),
+        patterns=_patterns(classes, numbers, units),
+        numbers=numbers,
+        scales={form.casefold(): float(value) for form, value in scales.items()},
+        units=units,
+        values={name: {form.casefold(): value for form, value in forms.items()} for name, forms in classes.items()},
+        no_things=frozenset(settings["no_things"]),
+        claim=re.compile(
+            rf"(?<!\w)(?:{_any_of(settings['claim_prepositions'])})\s(?P<who>[^,.;:]{{0,80}}?)(?:{_any_of(classes['claim_noun'])})(?!\w)",
+            re.IGNORECASE,
+        ),
+        time_units=dict(settings["units_of_time"]),
+    )
+
+
+def _patterns(
+    classes: Mapping[str, Mapping[str, str]], numbers: Mapping[str, float], units: Mapping[str, str]
+) -> dict[str, re.Pattern[str]]:
+    """Patterns for quantities that do not begin with a plain number."""
+    noun = r"(?-i:[A-ZÄÖÜ])[\w-]+"
+    number = rf"{FIGURES}|{_any_of(numbers)}"
+    sources = {
+        "fraction": rf"(?:(?P<number>{number})\s)?(?P<fraction>{_any_of(classes['fraction'])})(?!\w)",
+        "ordinal_figures": rf"(?P<ordinal>\d{{1,3}})\.\s(?P<noun>{ADJECTIVES}{noun}(?:\s{noun})?)",
+        "ordinal_word": rf"(?P<ordinal>{_any_of(classes['ordinal'])})\s{ADJECTIVES}(?P<noun>{_any_of(classes['event_noun'])})(?!\w)",
+        "rank": rf"(?P<rank>{_any_of(classes['rank_number'])})(?:{_any_of(classes['rank_quality'])})(?:\s{ADJECTIVES}(?P<noun>{noun}))?",
+        "rank_noun": rf"(?:{_any_of(classes['rank_noun'])})\s(?P<rank>\d{{1,3}}|{_any_of(numbers)})(?!\w|[.,]\d)",
+        "compound": rf"(?P<number>{number})-(?P<unit>{_any_of(units)})-{noun}",
+        "many": rf"(?P<many>{_any_of(classes['many'])})\s{ADJECTIVES}(?P<noun>{noun})",
+        "quality": rf"(?:{_any_of(classes['quality'])})\s(?P<noun>{_any_of(classes['quality_noun'])})(?!\w)",
+        "factor": rf"(?P<factor>{_any_of(classes['factor_verb'])})(?!\w)",
+    }
+    return {name: re.compile(rf"(?<![\w-]){source}", re.IGNORECASE) for name, source in sources.items()}

@@ -1,0 +1,193 @@
+"""Quantities in running text: numbers with unit and comparator, shares, ranks, ordinals, amounts without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lagebild.analyse.figures.lexicon import FigureWords
+from lagebild.model.layers import Comparator
+
+LOOK_BACK = 24
+
+NounAt = Callable[[int, int], str | None]
+"""Lemma of the noun that stands at [begin, end), None if no countable noun stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at code points [begin, end). `thing`: place of its unit or of what is counted; `rule`: part of the rule id."""
+
+    begin: int
+    end: int
+    value: float | None
+    value_end: float | None
+    unit: str
+    comparator: Comparator
+    thing: tuple[int, int]
+    rule: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    begin: int
+    end: int
+    value: float
+    is_scaled: bool
+
+
+def parse_figures(written: str) -> float:
+    """The number written with points between thousands and a comma before the fraction."""
+    return float(re.sub(r"[.\u00a0\u202f ]", "", written).replace(",", "."))
+
+
+def find_quantities(text: str, words: FigureWords, *, noun_at: NounAt) -> list[Quantity]:
+    """The quantities of a text in order, none overlapping another.
+
+    `noun_at` decides what may be counted besides the pack's units.
+    """
+    found = [*_special(text, words), *_numbers(text, words, noun_at)]
+    chosen: list[Quantity] = []
+    for quantity in sorted(found, key=lambda q: (q.begin, -q.end)):
+        if not chosen or quantity.begin >= chosen[-1].end:
+            chosen.append(quantity)
+    return chosen
+
+
+def _numbers(text: str, words: FigureWords, noun_at: NounAt) -> Iterator[Quantity]:
+    position = 0
+    for match in words.number.finditer(text):
+        if match.start() < position:
+            continue
+        quantity = _number(text, match, words, noun_at)
+        if quantity is not None:
+            position = quantity.end
+            yield quantity
+
+
+def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt) -> Quantity | None:
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    if words.reference.search(before):
+        return None
+    first = _amount(text, match, words)
+    second = _second(text, first.end, before, words)
+    last = second or first
+    unit = words.unit.match(text, last.end)
+    if unit is not None:
+        written = unit["adjectives"] + unit["unit"]
+        name, thing = words.units[unit["unit"]], unit.span("unit")
+        if written in words.units:
+            name = words.units[written]
+    else:
+        counted = words.thing.match(text, last.end)
+        lemma = None if counted is None or counted["thing"] in words.no_things else noun_at(*counted.span("thing"))
+        if counted is None or lemma is None:
+            return None
+        name, thing = lemma, counted.span("thing")
+    if _is_article(match, first, second, name, words):
+        return None
+    comparator, begin = _compared(text, first.begin, before, words)
+    value, value_end = first.value, None
+    if second is not None:
+        if second.is_scaled and not first.is_scaled:  # "two to three million"
+            value = first.value * _factor(text, second, words)
+        value_end, comparator = second.value, "range"
+    counts = unit is None
+    return Quantity(begin, thing[1], value, value_end, name, comparator, thing, "number" if unit else "count", counts)
+
+
+def _amount(text: str, match: re.Match[str], words: FigureWords) -> _Amount:
+    """The number at the match, with the scale after it."""
+    figures = match["figures"]
+    value = words.numbers[match["word"].casefold()] if figures is None else parse_figures(figures)
+    scale = words.scale.match(text, match.end())
+    if scale is None:
+        return _Amount(match.start(), match.end(), value, is_scaled=False)
+    return _Amount(match.start(), scale.end(), value * words.scales[scale["scale"].casefold()], is_scaled=True)
+
+
+def _second(text: str, end: int, before: str, words: FigureWords) -> _Amount | None:
+    """The upper bound after "to", or after "and" where "between" stands before."""
+    joiner = words.joiner.match(text, end)
+    if joiner is None and words.between.search(before):
+        joiner = words.between_joiner.match(text, end)
+    if joiner is None:
+        return None
+    match = words.upper.match(text, joiner.end())
+    return None if match is None else _amount(text, match, words)
+
+
+def _factor(text: str, amount: _Amount, words: FigureWords) -> float:
+    scale = text[amount.begin : amount.end].rsplit(maxsplit=1)[-1]
+    return words.scales.get(scale.casefold(), 1.0)
+
+
+def _is_article(match: re.Match[str], first: _Amount, second: _Amount | None, unit: str, words: FigureWords) -> bool:
+    """Whether the word for one is only an article: nothing is scaled or measured with it."""
+    if match["word"] is None or second is not None or first.is_scaled:
+        return False
+    return words.numbers[match["word"].casefold()] <= 1 and unit not in {"percent", "percentage points"}
+
+
+def _compared(text: str, begin: int, before: str, words: FigureWords) -> tuple[Comparator, int]:
+    """How the words before change the amount, and where the first of them begins."""
+    if between := words.between.search(before):
+        return "range", begin - len(before) + between.start()
+    for value, pattern in words.before:
+        if found := pattern.search(before):
+            at = begin - len(before) + found.start()
+            if value == "exact":
+                outer, _ = _compared(text, at, text[max(0, at - LOOK_BACK) : at], words)
+                return outer, begin if outer == "exact" else at
+            return value, at  # type: ignore[return-value]
+    return "exact", begin
+
+
+def _special(text: str, words: FigureWords) -> Iterator[Quantity]:
+    """Quantities that do not begin with a plain number: shares, ranks, ordinals, compounds, amounts without a number."""
+    for rule, pattern in words.patterns.items():
+        for match in pattern.finditer(text):
+            yield from _of_pattern(text, rule, match, words)
+
+
+def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) -> Iterator[Quantity]:
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    comparator, begin = _compared(text, match.start(), before, words)
+    groups = match.groupdict()
+    thing = match.span("noun") if groups.get("noun") else match.span()
+    value: float | None
+    if rule == "fraction":
+        part = float(Fraction(words.values["fraction"][match["fraction"].casefold()]))
+        value = round(_value(groups["number"], words) * part if groups["number"] else part, 4)
+        yield Quantity(begin, match.end(), value, None, "share", comparator, match.span("fraction"), rule, counts=False)
+    elif rule in {"ordinal_figures", "ordinal_word"}:
+        written = groups["ordinal"]
+        value = float(written) if written.isdigit() else float(words.values["ordinal"][written.casefold()])
+        end = match.end() if rule == "ordinal_word" else match.end("ordinal") + 1
+        yield Quantity(match.start(), end, value, None, "ordinal", "exact", thing, rule, counts=False)
+    elif rule in {"rank", "rank_noun"}:
+        rank = words.values["rank_number"].get(groups["rank"].casefold())
+        value = float(rank) if rank is not None else _value(groups["rank"], words)
+        yield Quantity(match.start(), match.end(), value, None, "rank", "exact", thing, rule, counts=False)
+    elif rule == "compound":
+        unit = words.units.get(groups["unit"], groups["unit"])
+        yield Quantity(
+            match.start(), match.end(), _value(groups["number"], words), None, unit, "exact", match.span(), rule, counts=False
+        )
+    elif rule == "many":
+        unit = words.units.get(groups["noun"])
+        if unit is not None:
+            yield Quantity(match.start(), match.end(), None, None, unit, "many", thing, rule, counts=True)
+    elif rule == "quality":
+        yield Quantity(match.start(), match.end(), None, None, "qualitative", "about", thing, rule, counts=False)
+    else:
+        value = float(words.values["factor_verb"][groups["factor"].casefold()])
+        yield Quantity(match.start(), match.end(), value, None, "times", comparator, match.span(), rule, counts=False)
+
+
+def _value(written: str, words: FigureWords) -> float:
+    known = words.numbers.get(written.casefold())
+    return parse_figures(written) if known is None else known

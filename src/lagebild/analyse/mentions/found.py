@@ -1,0 +1,31 @@
+"""A mention before its characters are cut out: tokens, kind, rule and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from lagebild.analyse.mentions.view import Stretch
+from lagebild.model.layers import Mention, MentionKind
+from lagebild.model.span import span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens [begin, end) with head token `head`; `score` is how sure it is that they name an actor or place."""
+
+    begin: int
+    end: int
+    head: int
+    kind: MentionKind
+    rule: str
+    score: float
+    reason: str
+
+    def to_mention(self, doc: Doc, text: str, stretch: Stretch) -> Mention:
+        """The mention with its characters of `text`, which is the Doc's (whose own `text` is put together at each call)."""
+        first, last = doc[self.begin], doc[self.end - 1]
+        span = span_of(text, first.idx, last.idx + len(last))
+        head = self.head if self.kind == "description" else doc[self.begin : self.end].root.i
+        return Mention(span, self.kind, stretch.sentence, head, self.rule, self.score, (self.reason,), stretch.zone)

@@ -1,0 +1,255 @@
+"""Names: known ones by the lexicon, unknown ones by their tags, titles and given names; capitals as place or government."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lagebild.analyse.mentions.found import Found
+from lagebild.analyse.mentions.view import Stretch, View
+from lagebild.knowledge.lexicon import Entry
+from lagebild.model.layers import MentionKind
+
+NOUN_TAGS = frozenset({"NE", "NN", "FM", "XY", "TRUNC"})
+MAX_NAME_WORDS = 6
+KNOWN_NAME, KNOWN_PLACE, PLAIN_SURNAME, UNKNOWN_NAME = 0.95, 0.8, 0.7, 0.55
+
+
+def find_late_surnames(view: View, stretch: Stretch, seen: set[str], taken: set[int]) -> Iterator[Found]:
+    """Words outside of `taken` that are the last word of a full name anywhere in the article, however they are tagged."""
+    for i in range(stretch.begin, stretch.end):
+        if i not in taken and view.words[i] in seen and view.words[i][0].isupper() and view.tags[i] != "ADJA":
+            yield Found(i, i + 1, i, "name", "de.mention.unknown", UNKNOWN_NAME, "last word of a full name in the article")
+
+
+def find_names(view: View, stretch: Stretch, seen: set[str]) -> Iterator[Found]:
+    """Names of states, organisations, persons and places; `seen` collects the last words of full names of the article."""
+    i = stretch.begin
+    free = stretch  # what is left of the stretch after the last name
+    while i < stretch.end:
+        found = _name_at(view, free, i, seen)
+        if found is None:
+            i += 1
+        else:
+            yield found
+            i = found.end
+            free = replace(stretch, begin=i)
+
+
+def _name_at(view: View, stretch: Stretch, i: int, seen: set[str]) -> Found | None:
+    word = view.words[i]
+    if not word[:1].isalnum():
+        return None
+    matched = view.vocabulary.lexicon.match(view.words, i, stretch.end)
+    if matched is not None:
+        end, entries = matched
+        known = _known_name(view, stretch, (i, end), entries, seen)
+        if known is not None:
+            return known
+    quoted = _quoted_name(view, stretch, i)
+    if quoted is not None:
+        return quoted
+    if word[0].isupper() and (view.tags[i] in {"NE", "FM"} or _opens_full_name(view, stretch, i)):
+        return _unknown_name(view, stretch, i, seen)
+    return None
+
+
+def _quoted_name(view: View, stretch: Stretch, i: int) -> Found | None:
+    """A name in quotation marks after the kind of body that it names ("die Partei „Neues Land“")."""
+    if i - 2 < stretch.begin or view.tags[i - 1] != "$(" or not view.words[i][0].isupper():
+        return None
+    head = i - 2
+    if not view.vocabulary.has("organisation_head", view.words[head], view.lemmas[head]):
+        reading = view.vocabulary.role(view.words[head], view.lemmas[head])
+        if reading is None or reading.role.kind != "institution":
+            return None
+    for end in range(i + 1, min(i + MAX_NAME_WORDS + 1, stretch.end)):
+        if view.tags[end] == "$(":
+            return Found(i, end, end - 1, "name", "de.mention.unknown", UNKNOWN_NAME, "name in quotation marks after its kind")
+        if not view.words[end][0].isalnum():
+            return None
+    return None
+
+
+def _opens_full_name(view: View, stretch: Stretch, i: int) -> bool:
+    """Whether a given name stands before another capitalised word that is no common noun with a role."""
+    if view.words[i] not in view.vocabulary.first_names or i + 1 >= stretch.end or view.tags[i] == "ADJA":
+        return False
+    return view.words[i + 1][:1].isupper() and view.tags[i + 1] in {"NE", "NN", "FM", "XY", "ADJA"}
+
+
+def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tuple[Entry, ...], seen: set[str]) -> Found | None:
+    begin, end = span
+    kinds = {entry.kind for entry in entries}
+    single = end - begin == 1
+    if single and not _is_nominal(view, begin):
+        return None
+    if kinds & {"person", "surname"}:
+        run_begin, run_end = _name_run(view, stretch, begin, end)
+        if (run_begin, run_end) != (begin, end) or not kinds & {"state", "capital", "seat", "organisation", "organ"}:
+            return _person_name(view, run_begin, run_end, seen=seen, in_full="person" in kinds)
+    head = end - 1
+    if "bloc" in kinds and view.tags[begin] != "ADJA":
+        return Found(begin, end, head, "name", "de.mention.bloc", KNOWN_PLACE, "name of many states together")
+    if "state" in kinds:
+        return Found(begin, end, head, "name", "de.mention.state", KNOWN_NAME, "name of a state")
+    if kinds & {"organisation", "organ"}:
+        if single and view.tags[begin] == "ADJA":
+            return None
+        return Found(begin, end, head, "name", "de.mention.organisation", KNOWN_NAME, "name of an organisation")
+    if "inhabitant" in kinds:
+        return None  # a description, found with its article and adjectives
+    if kinds & {"capital", "seat"}:
+        kind, reason = _government_or_place(view, stretch, begin, end, is_seat="capital" not in kinds)
+        return Found(begin, end, head, kind, f"de.mention.{kind}", KNOWN_PLACE, reason)
+    if single and view.tags[begin] != "NE":
+        return None  # places are called like common nouns too often
+    return Found(begin, end, head, "place", "de.mention.place", KNOWN_PLACE, "name of a place")
+
+
+def _is_nominal(view: View, i: int) -> bool:
+    if view.tags[i] in NOUN_TAGS:
+        return True
+    word = view.words[i]
+    return word[0].isupper() and not (
+        i and view.tags[i] in {"ART", "PPER", "KON", "KOUS", "APPR", "APPRART", "ADV", "PDS", "PIS"}
+    )
+
+
+def _person_name(view: View, begin: int, end: int, *, seen: set[str], in_full: bool) -> Found | None:
+    last = view.words[end - 1]
+    if end - begin > 1:
+        _remember(view, last, seen)
+        rule = "de.mention.person" if in_full else "de.mention.fullname"
+        return Found(begin, end, end - 1, "name", rule, KNOWN_NAME, "full name of a person")
+    if view.tags[begin] == "NE" or last in seen or _has_title(view, begin):
+        return Found(begin, end, begin, "name", "de.mention.surname", PLAIN_SURNAME, "surname of a person")
+    return None
+
+
+def _remember(view: View, last: str, seen: set[str]) -> None:
+    seen.update(view.vocabulary.lexicon.bare_forms(last))
+    seen.add(last + "s")
+
+
+def _name_run(view: View, stretch: Stretch, begin: int, end: int) -> tuple[int, int]:
+    """The whole personal name around the known words: given names before, further proper names after."""
+    while begin > stretch.begin and _is_given_name(view, begin - 1):
+        begin -= 1
+    while end < stretch.end and end - begin < MAX_NAME_WORDS and _continues_name(view, stretch, end):
+        end += 1
+    return begin, end
+
+
+def _is_given_name(view: View, i: int) -> bool:
+    word = view.words[i]
+    if not word[:1].isupper():
+        return False
+    initial = len(word) == len("W.") and word.endswith(".")
+    if initial or word in view.vocabulary.first_names:
+        return True
+    return view.tags[i] == "NE" and not _is_known(view, i) and view.vocabulary.role(word, view.lemmas[i]) is None
+
+
+def _continues_name(view: View, stretch: Stretch, i: int) -> bool:
+    word = view.words[i]
+    if view.tags[i] in {"NE", "FM"} and word[:1].isupper():
+        return not _is_known(view, i)
+    if view.words[i - 1] in view.vocabulary.first_names and word[:1].isupper() and view.tags[i] == "NN" and len(word) > 1:
+        return not _is_known(view, i) and view.vocabulary.role(word, view.lemmas[i]) is None
+    if not view.vocabulary.has("name_particle", word) or not word[0].islower():
+        return False
+    if i + 1 >= stretch.end or view.tags[i + 1] != "NE" or view.tags[i] not in {"NE", "APPR", "FM", "ART", "APPRART"}:
+        return False
+    return view.vocabulary.lexicon.match(view.words, i + 1, stretch.end) is None
+
+
+def _is_known(view: View, i: int) -> bool:
+    """Whether the single word names a state, organisation or place, so that it is no part of a person's name."""
+    entries = view.vocabulary.lexicon.name(view.words[i])
+    return any(entry.kind in {"state", "organisation", "capital", "seat", "place"} for entry in entries)
+
+
+def _has_title(view: View, i: int) -> bool:
+    if not i:
+        return False
+    before = view.words[i - 1]
+    if view.vocabulary.has("title", before):
+        return True
+    reading = view.vocabulary.role(before, view.lemmas[i - 1])
+    return reading is not None and reading.role.kind == "person"
+
+
+def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> Found | None:
+    """A proper name that no table has: a person where given name, title or an earlier full name says so."""
+    end = begin + 1
+    while end < stretch.end and end - begin < MAX_NAME_WORDS and _continues_name(view, stretch, end):
+        end += 1
+    while begin > stretch.begin and view.words[begin - 1] in view.vocabulary.first_names:
+        begin -= 1
+    last = view.words[end - 1]
+    if view.vocabulary.has("title", view.words[begin]):
+        begin += 1
+        if begin == end:
+            return None
+    if end - begin > 1:
+        given = view.words[begin] in view.vocabulary.first_names
+        if given or _has_title(view, begin):
+            _remember(view, last, seen)
+        elif _after_place_preposition(view, stretch, begin):
+            return None
+        return Found(
+            begin, end, end - 1, "name", "de.mention.unknown", UNKNOWN_NAME + given * 0.2, "proper name of several words"
+        )
+    if last in seen or _has_title(view, begin):
+        return Found(begin, end, begin, "name", "de.mention.unknown", UNKNOWN_NAME + 0.1, "surname after a title or a full name")
+    if last.isupper() and 2 <= len(last) <= len("UNHCRS"):
+        return Found(begin, end, begin, "name", "de.mention.abbreviation", UNKNOWN_NAME, "abbreviation in capitals")
+    if _after_organisation_head(view, begin):
+        return Found(begin, end, begin, "name", "de.mention.unknown", UNKNOWN_NAME, "proper name after its kind")
+    if _is_subject(view, begin):
+        return Found(begin, end, begin, "name", "de.mention.unknown", UNKNOWN_NAME - 0.1, "proper name as a subject")
+    return None
+
+
+def _is_subject(view: View, i: int) -> bool:
+    return str(view.doc[i].dep_).startswith("nsubj")
+
+
+def _after_organisation_head(view: View, i: int) -> bool:
+    return bool(i) and view.vocabulary.has("organisation_head", view.words[i - 1], view.lemmas[i - 1])
+
+
+def _after_place_preposition(view: View, stretch: Stretch, begin: int) -> bool:
+    return begin > stretch.begin and view.vocabulary.has("place_preposition", view.words[begin - 1].lower())
+
+
+def _government_or_place(view: View, stretch: Stretch, begin: int, end: int, *, is_seat: bool) -> tuple[MentionKind, str]:
+    """Whether a capital or seat stands for its government, and why."""
+    before = view.words[begin - 1] if begin > stretch.begin else ""
+    if before and view.vocabulary.has("town_noun", before, view.lemmas[begin - 1]):
+        return "place", "named as a town"
+    if view.vocabulary.has("place_preposition", before.lower()) and not view.vocabulary.has("party_preposition", before.lower()):
+        return "place", "after a preposition of place"
+    if is_seat:
+        return "metonym", "seat of a government"
+    if view.vocabulary.has("party_preposition", before.lower()):
+        return "metonym", "a party, after its preposition"
+    if view.doc[end - 1].dep_.startswith("nsubj"):
+        return "metonym", "subject of what governments do"
+    if "Gen" in view.doc[end - 1].morph.get("Case"):
+        return "metonym", "owner, in the genitive"
+    if _among_states(view, stretch, begin, end):
+        return "metonym", "coordinated with a state"
+    if view.doc[end - 1].dep_ in {"obj", "iobj", "conj"}:
+        return "metonym", "object of what governments do"
+    return "place", "nothing says that the government is meant"
+
+
+def _among_states(view: View, stretch: Stretch, begin: int, end: int) -> bool:
+    neighbours = [
+        j
+        for k, j in ((begin - 1, begin - 2), (end, end + 1))
+        if stretch.begin <= min(j, k) and max(j, k) < stretch.end and view.tags[k] == "KON"
+    ]
+    return any(e.kind in {"state", "capital"} for j in neighbours for e in view.vocabulary.lexicon.name(view.words[j]))

@@ -1,0 +1,145 @@
+"""Actors in their part of a claim or statement: what a noun phrase refers to, with the shortest text that identifies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from lagebild.model.doc import actors_of, article_of, sentences_of
+from lagebild.model.layers import Actor, Mention, Participant, Sentence
+
+Linked = tuple[Mention, Actor]
+
+RANK = {"name": 0, "compound": 1, "metonym": 2, "description": 3, "pronoun": 4, "adjective": 5, "place": 6}
+"""Which mention stands for its actor when several in one phrase do: names identify best."""
+
+MODIFIERS = frozenset({"nmod", "nmod:poss", "amod", "det:poss", "flat", "flat:name", "appos", "compound"})
+MAX_GAP = 4  # characters between a description and its name: a comma, blanks, quotation marks
+NOMINAL_TAGS = frozenset({"NN", "NE", "FM", "XY", "PPER", "PIS", "PDS", "CARD", "TRUNC"})
+CACHE = "lagebild.linked_heads"
+
+
+def participant(mention: Mention, actor: Actor, *, why: str, sentence: int) -> Participant:
+    """The actor as this mention names it; `implicit` when the mention stands in another sentence than `sentence`."""
+    implicit = mention.sentence != sentence
+    return Participant(
+        text=mention.span.text,
+        begin=mention.span.begin,
+        end=mention.span.end,
+        country=actor.country,
+        sector=actor.sector,
+        name=actor.name,
+        actor_id=actor.id,
+        why=why,
+        implicit=implicit,
+        in_sentence=mention.sentence if implicit else None,
+    )
+
+
+def participants_at(doc: Doc, head: int, *, why: str, sentence: int) -> tuple[Participant, ...]:
+    """The actors that the noun phrase with this head token refers to, its coordinated phrases included.
+
+    A phrase that is no mention itself is taken for whose it is ("Chinas Angebot" -> China); empty if that is nobody.
+    """
+    found: dict[str, Participant] = {}
+    for token in (doc[head], *_conjuncts(doc[head])):
+        for mention, actor in linked_at(doc, token.i):
+            found.setdefault(actor.id, participant(mention, actor, why=why, sentence=sentence))
+    return tuple(found.values())
+
+
+def participants_in(doc: Doc, begin_token: int, end_token: int, *, why: str, sentence: int) -> tuple[Participant, ...]:
+    """The actors mentioned in tokens [begin_token, end_token), in order, each once, without those inside a wider mention."""
+    heads = _heads(doc)
+    found: dict[str, Participant] = {}
+    covered = 0
+    for i in range(begin_token, end_token):
+        for mention, _ in heads.get(i, ()):
+            if mention.span.begin < covered or mention.span.end > doc[end_token - 1].idx + len(doc[end_token - 1]):
+                continue
+            for best, actor in linked_at(doc, i):
+                found.setdefault(actor.id, participant(best, actor, why=why, sentence=sentence))
+                covered = max(covered, best.span.end, mention.span.end)
+    return tuple(found.values())
+
+
+def linked_at(doc: Doc, head: int) -> tuple[Linked, ...]:
+    """The mentions that stand for the phrase with this head token, with their actors; without coordinated phrases."""
+    direct = _direct(doc, head)
+    if direct:
+        return direct
+    for i in _owners(doc, head):
+        if owner := _direct(doc, i):
+            return owner
+    return ()
+
+
+def _direct(doc: Doc, head: int) -> tuple[Linked, ...]:
+    """The actors of the mentions headed by the token; each by the best mention of its apposition."""
+    heads = _heads(doc)
+    best: dict[str, Linked] = {}
+    for mention, actor in heads.get(head, ()):
+        known = best.get(actor.id)
+        if known is None or RANK[mention.kind] < RANK[known[0].kind]:
+            best[actor.id] = (mention, actor)
+    if len(best) > 1:  # several actors of one mention belong together; those of nested mentions do not
+        widest = max((m for m, _ in best.values()), key=lambda m: (m.span.end - m.span.begin, -RANK[m.kind]))
+        best = {actor_id: pair for actor_id, pair in best.items() if pair[0].span == widest.span}
+    return tuple((_appositive(doc, mention, actor), actor) for mention, actor in best.values())
+
+
+def _appositive(doc: Doc, mention: Mention, actor: Actor) -> Mention:
+    """The actor's name where it stands beside the description ("Verteidigungsminister Li Shangfu" -> "Li Shangfu")."""
+    if mention.kind not in {"description", "compound"}:
+        return mention
+    text = article_of(doc).text
+    for other in actor.mentions:
+        if other.kind != "name":
+            continue
+        if not 0 <= max(other.span.begin - mention.span.end, mention.span.begin - other.span.end) <= MAX_GAP:
+            continue
+        begin, end = sorted((other.span.begin, other.span.end, mention.span.begin, mention.span.end))[1:3]
+        between = text[begin:end]
+        if not any(character.isalnum() for character in between):
+            return other
+    return mention
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    """The heads of the phrases coordinated with the one that this token heads."""
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i and child.tag_ in NOMINAL_TAGS:
+            yield child
+            yield from _conjuncts(child)
+
+
+def _owners(doc: Doc, head: int) -> Iterator[int]:
+    """Tokens inside the phrase that say whose the thing is: a possessive, genitive, adjective or first member."""
+    token = doc[head]
+    inside = [child for child in token.children if child.dep_ in MODIFIERS]
+    for child in sorted(inside, key=lambda c: (c.dep_ == "appos", c.i)):
+        if not any(grandchild.dep_ == "case" for grandchild in child.children) or child.tag_ == "NE":
+            yield child.i
+    if head and doc[head - 1].tag_ in {"NE", "ADJA", "PPOSAT"} and doc[head - 1].head.i in {head, head - 1}:
+        yield head - 1
+
+
+def _heads(doc: Doc) -> dict[int, list[Linked]]:
+    """Mentions by head token, computed once for the actors layer as it stands."""
+    actors = actors_of(doc)
+    cached = doc.user_data.get(CACHE)
+    if cached is None or cached[0] is not actors:
+        heads: dict[int, list[Linked]] = {}
+        for actor in actors:
+            for mention in actor.mentions:
+                heads.setdefault(mention.head, []).append((mention, actor))
+        cached = (actors, heads)
+        doc.user_data[CACHE] = cached
+    index: dict[int, list[Linked]] = cached[1]
+    return index
+
+
+def sentence_at(doc: Doc, token: int) -> Sentence | None:
+    """The sentence of the lead or body that holds the token, None outside of them."""
+    return next((s for s in sentences_of(doc) if s.token_begin <= token < s.token_end), None)

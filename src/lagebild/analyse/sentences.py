@@ -1,0 +1,131 @@
+"""Sentence boundaries over tokens: full stops that end, quotes that close, headlines without a full stop, blank lines.
+
+A sentence never crosses a zone, never a blank line, and is never longer than `MAX_TOKENS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from lagebild.analyse.foundation.tokens import EMOJI, Stop, Tokens
+
+MAX_TOKENS = 120  # longer "sentences" are lists and junk; the parser was trained on up to 96 tokens
+CUT_WINDOW = 40  # tokens before the limit in which a comma is looked for
+ENDINGS = frozenset(".!?…")
+QUOTES = frozenset("\"'“”‘’»«›‹„‚")
+BRACKETS = frozenset(")]}")
+BREAKS = frozenset(",;:")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029|\f")
+LINE = re.compile(r"\r\n?|[\n\u2028\u0085\v]")
+# A text counts as hard-wrapped when this share of its line breaks is followed by a small letter; in German running
+# text about two words in three begin small, in lists and in one-line paragraphs hardly any line does.
+WRAPPED_SHARE = 0.25
+MIN_BREAKS = 3
+SHORT_LINE = 0.6  # of the longest line: a hard-wrapped line that is shorter ends its paragraph
+
+
+def split_sentences(text: str, tokens: Tokens, opens_sentence: Callable[[str], bool]) -> list[int]:
+    """Indexes of the tokens that begin a sentence, of tokens that lie in one zone.
+
+    Args:
+        text: the whole text that the tokens' offsets count in.
+        tokens: all tokens of one zone.
+        opens_sentence: whether a capitalised word looks like the beginning of a sentence rather than a noun.
+    """
+    count = len(tokens.begins)
+    if not count:
+        return []
+    joins = _line_joins(text, tokens)
+    starts = [0]
+    for index in range(1, count):
+        gap = text[tokens.ends[index - 1] : tokens.begins[index]]
+        if len(gap) > 1 and BLANK_LINE.search(gap) is not None:
+            starts.append(index)
+        elif gap and gap != " " and LINE.search(gap) is not None and not joins(index):
+            starts.append(index)
+        elif _ends_before(text, tokens, index, starts[-1], gap, opens_sentence):
+            starts.append(index)
+    return _cut_long(text, tokens, starts, count)
+
+
+def _ends_before(text: str, tokens: Tokens, index: int, start: int, gap: str, opens_sentence: Callable[[str], bool]) -> bool:
+    """Whether a sentence that began at token `start` ends right before token `index` by its punctuation."""
+    first = text[tokens.begins[index]]
+    if not gap and not (first.isupper() and text[tokens.ends[index - 1] - 1] in ENDINGS):
+        return False
+    last = index - 1
+    while last >= start and _trails(text, tokens, last):
+        last -= 1
+    if last < start or text[tokens.ends[last] - 1] not in ENDINGS:
+        return False
+    if tokens.stops[last] is Stop.INNER:
+        return False
+    form = text[tokens.begins[index] : tokens.ends[index]]
+    if not _can_begin(text, tokens, index, form):
+        return False
+    if tokens.stops[last] is Stop.MAYBE:
+        return opens_sentence(form) or (not form[0].isalnum() and first not in "-–—(")
+    return True
+
+
+def _trails(text: str, tokens: Tokens, index: int) -> bool:
+    """Whether token `index` belongs to the sentence whose full stop came before it: a closing quote or bracket, a smiley."""
+    first = text[tokens.begins[index]]
+    return (first in QUOTES | BRACKETS and _is_closing(tokens, index)) or EMOJI.match(first) is not None
+
+
+def _is_closing(tokens: Tokens, index: int) -> bool:
+    """Whether the quote or bracket at token `index` is written onto the token before it."""
+    return index > 0 and tokens.ends[index - 1] == tokens.begins[index]
+
+
+def _can_begin(text: str, tokens: Tokens, index: int, form: str) -> bool:
+    first = form[0]
+    if first.islower():
+        return False
+    if first in ",;:.!?…" or first in BRACKETS or EMOJI.match(first) is not None:
+        return False
+    if first in QUOTES and _is_closing(tokens, index):
+        return False
+    if first in "–—-(" or first in QUOTES:
+        # „Geht!“ – so rief er; the word behind decides.
+        following = text[tokens.ends[index] : tokens.ends[index] + 2].strip()
+        return not following[:1].islower()
+    return True
+
+
+def _line_joins(text: str, tokens: Tokens) -> Callable[[int], bool]:
+    """A test whether the line break before a token lies inside a sentence."""
+    begin, end = tokens.begins[0], tokens.ends[-1]
+    lines = [line.strip() for line in LINE.split(text[begin:end])]
+    pairs = [(before, after) for before, after in pairwise(lines) if before and after]
+    small = sum(after[0].islower() for _, after in pairs)
+    is_wrapped = len(pairs) >= MIN_BREAKS and small >= WRAPPED_SHARE * len(pairs)
+    longest = max((len(line) for line in lines), default=0)
+
+    def joins(index: int) -> bool:
+        last = text[tokens.ends[index - 1] - 1]
+        if text[tokens.begins[index]].islower():
+            return last not in ENDINGS or tokens.stops[index - 1] is Stop.INNER
+        if not is_wrapped:
+            return False
+        if last in ENDINGS or (last in QUOTES and text[tokens.ends[index - 1] - 2 : tokens.ends[index - 1] - 1] in ENDINGS):
+            return False
+        line_begin = max(text.rfind("\n", begin, tokens.ends[index - 1]) + 1, begin)
+        return last in BREAKS or tokens.ends[index - 1] - line_begin >= SHORT_LINE * longest
+
+    return joins
+
+
+def _cut_long(text: str, tokens: Tokens, starts: Sequence[int], count: int) -> list[int]:
+    cut: list[int] = []
+    for start, end in zip(starts, [*starts[1:], count], strict=True):
+        begin = start
+        while end - begin > MAX_TOKENS:
+            cut.append(begin)
+            limit = begin + MAX_TOKENS
+            begin = next((i for i in range(limit, limit - CUT_WINDOW, -1) if text[tokens.begins[i - 1]] in BREAKS), limit)
+        cut.append(begin)
+    return cut

@@ -1,0 +1,285 @@
+"""Statements of one sentence: cues before, after and inside their content, and sources in prepositional phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.analyse.statements.cues import CueHit, find_cue
+from lagebild.analyse.statements.drafts import Draft, Tokens, runs
+from lagebild.analyse.statements.lexicon import Lexicon
+from lagebild.analyse.statements.phrases import PRONOUNS, apposition_end
+from lagebild.analyse.statements.subjects import find_addressee, find_subject
+from lagebild.analyse.statements.units import CLAUSES, MAIN, Unit
+from lagebild.analyse.statements.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A sentence (or several, when a quotation spans them) cut into units, with the cue of each unit."""
+
+    view: View
+    lexicon: Lexicon
+    begin: int
+    end: int
+    units: list[Unit]
+    hits: list[CueHit | None]
+
+
+def look_at(view: View, lexicon: Lexicon, begin: int, end: int, units: list[Unit]) -> Sight:
+    """The sentence with the cue of each of its units."""
+    return Sight(view, lexicon, begin, end, units, [find_cue(view, unit, lexicon) for unit in units])
+
+
+def find_cued(sight: Sight) -> list[Draft]:
+    """The statements that a verb or phrase of saying opens or closes."""
+    drafts: list[Draft] = []
+    for u, hit in enumerate(sight.hits):
+        if hit is None:
+            continue
+        content = _content(sight, u, hit)
+        if content:
+            drafts += _make(sight, u, hit, content)
+    return drafts
+
+
+def _content(sight: Sight, u: int, hit: CueHit) -> list[int]:
+    """Indexes of the units that hold what is said."""
+    unit = sight.units[u]
+    if unit.kind == "how":
+        return _around(sight, u)
+    opens = u + 1 < len(sight.units) and _clearly_opens(sight, u, hit)
+    if unit.kind == "v1" and u > 0 and unit.before in {",", "–", "-", ""} and not opens and _can_trail(sight, u, hit):
+        return _before(sight, u) + _inserted_rest(sight, u)
+    return _after(sight, u, hit.cue.frames, hit.cue.kind)
+
+
+def _clearly_opens(sight: Sight, u: int, hit: CueHit) -> bool:
+    """Whether the cue opens the clause behind it rather than closes the one before."""
+    following = sight.units[u + 1]
+    if following.before == ":":
+        return True
+    if sight.units[u - 1].kind == "quote" or following.kind not in {"sub", "inf"}:
+        return False
+    return sight.units[0].kind in {"sub", "inf", "frag"} and _opens(sight, hit.cue.frames, hit.cue.kind, following)
+
+
+def _can_trail(sight: Sight, u: int, hit: CueHit) -> bool:
+    """Whether the clause can close what stands before it ("…, sagte X")."""
+    if sight.units[u - 1].kind == "quote":
+        return True
+    if sight.view.subjunctive[hit.verb] == 1:  # "…, würde X das … nennen" is a condition
+        return False
+    return "main" in hit.cue.frames and hit.cue.kind != "none"
+
+
+def _before(sight: Sight, u: int) -> list[int]:
+    """The units from the beginning of the sentence, or from the last colon, to the cue."""
+    start = u - 1
+    while start > 0 and not _is_boundary(sight, start):
+        start -= 1
+    return list(range(start, u))
+
+
+def _is_boundary(sight: Sight, i: int) -> bool:
+    """Whether what is said cannot reach back beyond unit `i`."""
+    unit, previous = sight.units[i], sight.units[i - 1]
+    if unit.kind == "quote" or previous.kind == "quote":
+        return True
+    hit = sight.hits[i - 1]
+    return unit.before == ":" and hit is not None
+
+
+def _inserted_rest(sight: Sight, u: int) -> list[int]:
+    """The units behind an inserted cue that go on with what was said."""
+    if u + 1 >= len(sight.units):
+        return []
+    following = sight.units[u + 1]
+    previous = sight.units[u - 1]
+    if following.kind in {"quote", "rel"} or following.before not in {",", "–", "-"}:
+        return []
+    complete = any(sight.units[i].kind in MAIN for i in _before(sight, u))
+    goes_on = following.kind in MAIN and (is_subjunctive(sight, following) or not complete)
+    if previous.kind == "quote" or not (goes_on or (following.kind == "sub" and complete)):
+        return []
+    return _until_break(sight, u + 1)
+
+
+def _around(sight: Sight, u: int) -> list[int]:
+    """All other units of the main clause in which a "wie … mitteilte" stands."""
+    first, last = u, u + 1
+    if u == 0 or (all(sight.units[i].kind == "frag" for i in range(u)) and u + 1 < len(sight.units)):
+        rest = list(range(u)) + _until_break(sight, u + 1)
+        return [i for i in rest if i != u]
+    while (
+        first > 0
+        and not (is_coordinated(sight, sight.units[first]) and sight.units[first].kind in MAIN)
+        and not _quote_edge(sight, first)
+    ):
+        first -= 1
+    while last < len(sight.units) and not is_coordinated(sight, sight.units[last]) and sight.units[last].kind != "quote":
+        last += 1
+    return [i for i in range(first, last) if i != u]
+
+
+def _quote_edge(sight: Sight, i: int) -> bool:
+    return sight.units[i].kind == "quote"
+
+
+def content_after(sight: Sight, u: int, frames: frozenset[str]) -> list[Tokens]:
+    """The runs behind unit `u` that a word with these frames opens."""
+    return _stretches(sight, _after(sight, u, frames, "noun"))
+
+
+def _after(sight: Sight, u: int, frames: frozenset[str], kind: str) -> list[int]:
+    """The units behind the cue that it opens."""
+    at = u + 1
+    while (
+        at < len(sight.units)
+        and at <= u + MAX_BETWEEN
+        and sight.units[at].kind in {"frag", "rel"}
+        and sight.units[at].before != ":"
+    ):
+        at += 1
+    if at >= len(sight.units) or not _opens(sight, frames, kind, sight.units[at]):
+        return []
+    if sight.units[at].kind == "quote":
+        return [at]
+    return _until_break(sight, at)
+
+
+MAX_BETWEEN = 2  # appositions and relative clauses between the cue and what it opens
+
+
+def _opens(sight: Sight, frames: frozenset[str], kind: str, unit: Unit) -> bool:
+    """Whether the cue can open this clause."""
+    colon = unit.before == ":"
+    if unit.kind == "quote":
+        return colon or unit.before == "," or "direct" in frames
+    if unit.before not in {",", ":", "–", "-", ""}:
+        return False
+    if unit.kind == "sub":
+        opener = _opener(sight, unit)
+        if opener in sight.lexicon.words["that_words"]:
+            return bool(frames & {"that", "main"})
+        return "that" in frames and opener in sight.lexicon.words["question_words"]
+    if unit.kind == "inf":
+        return "inf" in frames and sight.view.lower[unit.begin] not in sight.lexicon.words["purpose_words"]
+    if unit.kind in MAIN:
+        if colon:
+            return bool(frames & {"main", "direct", "that"})
+        return "main" in frames and (is_subjunctive(sight, unit) or (unit.kind == "v2" and kind in {"say", "write", "think"}))
+    return False
+
+
+def _opener(sight: Sight, unit: Unit) -> str:
+    view = sight.view
+    return next((view.lower[i] for i in range(unit.begin, min(unit.begin + 3, unit.end)) if view.tags[i] in OPENER_TAGS), "")
+
+
+OPENER_TAGS = frozenset({"KOUS", "PWAV", "PWS", "PWAT", "KOKOM", "PROAV", "PAV"})
+
+
+def _until_break(sight: Sight, at: int) -> list[int]:
+    """The units from `at` on that belong to what is said."""
+    content = [at]
+    first_mood = is_subjunctive(sight, sight.units[at])
+    for i in range(at + 1, len(sight.units)):
+        unit = sight.units[i]
+        if unit.kind == "quote" or (unit.kind == "how" and sight.hits[i] is not None):
+            break
+        if unit.kind == "v1" and unit.before in {",", "–", "-"} and sight.hits[i] is not None and not is_subjunctive(sight, unit):
+            break
+        leaves = is_coordinated(sight, unit) and unit.kind in MAIN and not is_subjunctive(sight, unit)
+        if leaves and (first_mood or sight.units[at].kind in {"sub", "inf"}) and not _ends_verb_last(unit):
+            break
+        content.append(i)
+    return content
+
+
+def _ends_verb_last(unit: Unit) -> bool:
+    """Whether a coordinated clause has its verb at the end, so that it goes on with a subordinate clause."""
+    return unit.verb is not None and unit.end - unit.verb <= 1 and unit.verb > unit.begin
+
+
+def rule_of(sight: Sight, name: str) -> str:
+    """The id of a rule that stands in code, not in a row of the pack."""
+    return f"{sight.lexicon.language}.{name}.1"
+
+
+def is_coordinated(sight: Sight, unit: Unit) -> bool:
+    """Whether the clause is tied to the one before by a conjunction of equals or a semicolon."""
+    return unit.before == ";" or unit.before in sight.lexicon.words["coordinators"]
+
+
+def is_subjunctive(sight: Sight, unit: Unit) -> bool:
+    return any(sight.view.subjunctive[i] for i in range(unit.begin, unit.end)) and unit.kind in CLAUSES
+
+
+def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
+    """One draft for each quotation among the units and one for the rest."""
+    view, unit = sight.view, sight.units[u]
+    speaker = speaker_of(sight, unit, hit)
+    cue = list(hit.tokens) + ([unit.begin] if unit.kind == "how" else [])
+    addressee = find_addressee(view, unit, hit, speaker, sight.lexicon)
+    frame = _frame(sight, unit)
+    drafts = []
+    quotes = [i for i in content if sight.units[i].kind == "quote"]
+    plain = [i for i in content if sight.units[i].kind != "quote"]
+    for kind, group in [("direct", [i]) for i in quotes] + ([("indirect", plain)] if plain else []):
+        drafts.append(
+            Draft(
+                type="direct" if kind == "direct" else "indirect",
+                quote=_stretches(sight, group),
+                rule=hit.cue.rule,
+                confidence=0.9 if hit.cue.kind in {"say", "write"} else 0.8,
+                cue=runs(cue),
+                speaker=speaker,
+                addressee=addressee,
+                frame=frame,
+            )
+        )
+    return drafts
+
+
+def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
+    """The subject of the cue with an apposition that reaches beyond its clause."""
+    found = find_subject(sight.view, unit, hit, sight.lexicon)
+    return found if found is None else widened(sight, found)
+
+
+def widened(sight: Sight, phrase: Tokens) -> Tokens:
+    """The phrase with the apposition behind it."""
+    end = phrase[1]
+    if end >= sight.end or sight.view.words[end] != "," or sight.view.tags[end - 1] in PRONOUNS:
+        return phrase
+    following = next((unit for unit in sight.units if unit.begin >= end), None)
+    if following is None or following.kind not in {"frag", "v1", "v2"} or following.begin != end + 1:
+        return phrase
+    limit = following.end if following.kind == "frag" else sight.end
+    wide = apposition_end(sight.view, end, limit, sight.lexicon)
+    return (phrase[0], wide) if wide > end else phrase
+
+
+def _stretches(sight: Sight, group: list[int]) -> list[Tokens]:
+    """Units as runs of tokens, joined over the punctuation between neighbours."""
+    found: list[Tokens] = []
+    previous = -2
+    for i in group:
+        unit = sight.units[i]
+        if i == previous + 1 and found:
+            found[-1] = (found[-1][0], unit.end)
+        else:
+            found.append((unit.begin, unit.end))
+        previous = i
+    return [(b, e) for b, e in found if e > b]
+
+
+def _frame(sight: Sight, unit: Unit) -> list[Tokens]:
+    """The clause of the cue with the punctuation that parts it from what is said."""
+    view = sight.view
+    begin, end = unit.begin, unit.end
+    if begin > sight.begin and view.words[begin - 1] in {",", "–", "-"}:
+        begin -= 1
+    elif end < sight.end and view.words[end] in {",", ":"}:
+        end += 1
+    return [(begin, end)]

@@ -1,0 +1,168 @@
+"""Cues: the verb or phrase in a clause that reports speech, and whose speech it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.analyse.statements.lexicon import Cue, Lexicon
+from lagebild.analyse.statements.units import Unit
+from lagebild.analyse.statements.view import INFINITIVES, PARTICIPLES, View
+
+Tokens = tuple[int, int]  # [begin, end) of a run of tokens
+
+PARTICLE_TAGS = frozenset({"PTKVZ", "ADJD", "ADV", "APPR"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in a clause: its tokens, the finite verb, and whether the clause is passive."""
+
+    cue: Cue
+    tokens: tuple[int, ...]
+    verb: int
+    passive: bool
+
+
+def find_cue(view: View, unit: Unit, lexicon: Lexicon) -> CueHit | None:
+    """The cue of a clause: its verb, also an infinitive with "zu", or a phrase around the verb."""
+    if unit.verb is None:
+        return _infinitive_cue(view, unit, lexicon) if unit.kind == "inf" else None
+    lexical, passive = _lexical_verb(view, unit, lexicon)
+    chain = tuple(sorted({unit.verb, lexical}))
+    phrase = _phrase(view, unit, lexical, lexicon)
+    if phrase is not None:
+        cue, places = phrase
+        return CueHit(cue, tuple(sorted({*chain, *places, *_auxiliaries(view, unit, lexicon)})), unit.verb, passive)
+    particle = _particle(view, unit, lexical, lexicon)
+    if particle is not None:
+        place, lemma = particle
+        return CueHit(
+            lexicon.verbs[lemma], tuple(sorted({*chain, place, *_correlate(view, unit, lemma, lexicon)})), unit.verb, passive
+        )
+    known = _known_lemma(view, lexical, lexicon)
+    if known is None or (known not in lexicon.words["reflexive_verbs"] and _is_reflexive(view, unit)):
+        return None
+    tokens = {*chain, *_auxiliaries(view, unit, lexicon)}
+    return CueHit(lexicon.verbs[known], tuple(sorted(tokens)), unit.verb, passive)
+
+
+def _infinitive_cue(view: View, unit: Unit, lexicon: Lexicon) -> CueHit | None:
+    """The cue of an infinitive clause ("um die Regierung aufzufordern, …")."""
+    last = unit.end - 1
+    if view.tags[last] not in {"VVIZU", "VVINF"}:
+        return None
+    lemma = view.lemmas[last]
+    particles = lexicon.words["infinitive_particles"]
+    for known in (lemma, *(lemma.replace(particle, "", 1) for particle in particles)):
+        if known in lexicon.verbs and lexicon.verbs[known].kind in {"say", "act", "write"}:
+            tokens = (last - 1, last) if view.tags[last - 1] == "PTKZU" else (last,)
+            return CueHit(lexicon.verbs[known], tokens, last, passive=False)
+    return None
+
+
+def _is_reflexive(view: View, unit: Unit) -> bool:
+    return any(view.tags[i] == "PRF" and view.tags[i - 1] not in {"APPR", "APPRART"} for i in range(unit.begin, unit.end))
+
+
+def _auxiliaries(view: View, unit: Unit, lexicon: Lexicon) -> tuple[int, ...]:
+    """The "worden" of "ist vorgeworfen worden" at the end of the clause."""
+    return tuple(i for i in range(max(unit.begin, unit.end - 2), unit.end) if view.lower[i] in lexicon.words["passive_words"])
+
+
+def _lexical_verb(view: View, unit: Unit, lexicon: Lexicon) -> tuple[int, bool]:
+    """The verb that carries the meaning, and whether it is in the passive."""
+    verb = unit.verb
+    assert verb is not None  # noqa: S101  # the caller has checked
+    if view.tags[verb][:2] not in {"VA", "VM"}:
+        return verb, False
+    lemma = view.lemmas[verb]
+    span = range(unit.begin, unit.end)
+    full = [
+        i
+        for i in span
+        if i != verb
+        and (view.tags[i] in PARTICIPLES or view.tags[i] in INFINITIVES)
+        and view.tags[i][:2] == "VV"
+        and view.quoted[i] < 0
+    ]
+    if not full:
+        full = [i for i in span if i != verb and view.lower[i] in lexicon.participles]
+    if not full:
+        return verb, False
+    passive = view.tags[full[-1]] == "VVPP" and (
+        lemma == "werden" or any(view.lower[i] in lexicon.words["passive_words"] for i in span)
+    )
+    return full[-1], passive
+
+
+def _known_lemma(view: View, i: int, lexicon: Lexicon) -> str | None:
+    lemma = view.lemmas[i]
+    if lemma in lexicon.verbs:
+        return lemma
+    lower = view.lower[i]
+    known = lexicon.participles.get(lower) or lexicon.forms.get(lower)
+    if known is not None and " " not in known:
+        return known
+    return None
+
+
+def _particle(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """The separated particle of the verb, with the lemma that both make."""
+    if view.tags[lexical] not in {"VVFIN", "VVIMP"}:
+        return None
+    lemma, lower = view.lemmas[lexical], view.lower[lexical]
+    for i in range(unit.end - 1, lexical, -1):
+        if view.tags[i] not in PARTICLE_TAGS:
+            continue
+        particle = view.lower[i]
+        stem = lemma.removeprefix(particle)
+        for joined in (particle + stem, lexicon.forms.get(f"{lower} {particle}", "")):
+            if joined in lexicon.verbs and (
+                view.tags[i] == "PTKVZ" or i == unit.end - 1 or joined in lexicon.words["loose_compounds"]
+            ):
+                return i, joined
+    return None
+
+
+def _correlate(view: View, unit: Unit, lemma: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """The "darauf" of "wies darauf hin"."""
+    if "pp" not in lexicon.verbs[lemma].frames:
+        return ()
+    return tuple(
+        i
+        for i in range(unit.begin, unit.end)
+        if view.tags[i] in {"PROAV", "PAV"} and view.lower[i] in lexicon.words["correlates"]
+    )
+
+
+def _phrase(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[Cue, tuple[int, ...]] | None:
+    for key in dict.fromkeys(
+        (view.lemmas[lexical], lexicon.forms.get(view.lower[lexical], ""), _bare(view.lemmas[lexical], unit, view))
+    ):
+        for cue in lexicon.phrases.get(key, ()):
+            places = _subsequence(view, unit, cue.words, lexical)
+            if places is not None:
+                return cue, places
+    return None
+
+
+def _bare(lemma: str, unit: Unit, view: View) -> str:
+    """The verb without the particle that the lemmatiser joined to it ("ausgehen" with "aus" apart -> "gehen")."""
+    for i in range(unit.begin, unit.end):
+        if view.tags[i] == "PTKVZ" and lemma.startswith(view.lower[i]):
+            return lemma.removeprefix(view.lower[i])
+    return lemma
+
+
+def _subsequence(view: View, unit: Unit, words: tuple[str, ...], verb: int) -> tuple[int, ...] | None:
+    """The places of the words in the clause, in order; alternatives are divided by "/"."""
+    places: list[int] = []
+    at = unit.begin
+    for word in words:
+        options = word.split("/")
+        at = next((i for i in range(at, unit.end) if i != verb and view.lower[i] in options), -1)
+        if at < 0:
+            return None
+        places.append(at)
+        at += 1
+    return tuple(places)

@@ -1,0 +1,162 @@
+"""Words in quotation marks that no clause of saying governs: after a colon, as a sentence, or inside a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.analyse.statements.clauses import Sight, rule_of, speaker_of
+from lagebild.analyse.statements.cues import CueHit
+from lagebild.analyse.statements.drafts import Context, Draft, Tokens, runs
+from lagebild.analyse.statements.phrases import phrase_end
+from lagebild.analyse.statements.subjects import find_addressee, subject_of
+from lagebild.analyse.statements.units import MAIN, Unit
+from lagebild.analyse.statements.view import View
+
+PART = "quote.part"
+
+
+def find_bare_quotes(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Draft]:
+    """Quotations that no cue governs: after a colon, or as a sentence of their own."""
+    drafts: list[Draft] = []
+    for u, unit in enumerate(sight.units):
+        if unit.kind != "quote" or any(draft.type == "direct" and draft.quote[0][0] == unit.begin for draft in taken):
+            continue
+        speaker, frame, cue = context.speaker, None, []
+        governing = _governing(sight, unit.begin, back=True)
+        if u > 0 and unit.before == "," and governing[0] is not None and governing[1] is not None:
+            speaker, cue = speaker_of(sight, governing[0], governing[1]), runs(list(governing[1].tokens))
+        elif u > 0 and unit.before == ":":
+            speaker, frame = _before_colon(sight, u) or (context.speaker, None)
+        elif drafts or any(draft.type == "direct" for draft in taken):
+            speaker = next((draft.speaker for draft in (*taken, *drafts) if draft.type == "direct"), speaker)
+        drafts.append(
+            Draft(
+                "direct",
+                [(unit.begin, unit.end)],
+                rule_of(sight, "quote.bare"),
+                0.7,
+                cue,
+                speaker,
+                frame=[frame] if frame else [],
+                source_kind="subject" if cue else "context",
+            )
+        )
+    return drafts
+
+
+def _before_colon(sight: Sight, u: int) -> tuple[Tokens, Tokens] | None:
+    """The speaker that the clause or name before a colon gives."""
+    view, lexicon = sight.view, sight.lexicon
+    for i in range(u - 1, -1, -1):
+        unit = sight.units[i]
+        if unit.verb is not None and unit.kind in MAIN:
+            subject = subject_of(view, unit, unit.verb, lexicon)
+            return (subject, (unit.begin, sight.units[u].begin)) if subject else None
+        if unit.kind == "frag":
+            start = next((k for k in range(unit.begin, unit.end) if view.tags[k] not in {"KON", "ADV"}), unit.begin)
+            end = phrase_end(view, start, unit.end, lexicon)
+            if end is not None:
+                return (start, end), (unit.begin, sight.units[u].begin)
+    return None
+
+
+def find_fragments(sight: Sight, drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """Quoted words inside clauses: part of the statement around them, or said by the subject of a clause with a cue."""
+    view = sight.view
+    found: list[Draft] = []
+    for first, last in embedded_quotes(sight):
+        inner = last - first - 2
+        if is_title(sight, first):
+            continue
+        around = next((draft for draft in drafts if draft.type != "direct" and draft.holds(first)), None)
+        if around is not None:
+            if inner >= MIN_NESTED:
+                found.append(
+                    Draft(
+                        "direct",
+                        [(first, last)],
+                        rule_of(sight, PART),
+                        0.7,
+                        around.cue if around.type != "reported" else [],
+                        around.speaker,
+                        around.addressee,
+                        around.frame,
+                        around.source_kind,
+                    )
+                )
+            continue
+        unit, hit = _governing(sight, first)
+        if unit is None:
+            continue
+        if hit is not None and "direct" in hit.cue.frames and (inner >= MIN_NESTED or "als" in hit.cue.prepositions):
+            speaker = speaker_of(sight, unit, hit)
+            found.append(
+                Draft(
+                    "direct",
+                    [(first, last)],
+                    hit.cue.rule,
+                    0.7,
+                    runs([*hit.tokens, *_link(view, hit, unit, first)]),
+                    speaker,
+                    find_addressee(view, unit, hit, speaker, sight.lexicon),
+                    [(unit.begin, first)] if first > unit.begin else [],
+                )
+            )
+        elif inner >= MIN_BARE:
+            subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
+            found.append(
+                Draft(
+                    "direct",
+                    [(first, last)],
+                    rule_of(sight, "quote.words"),
+                    0.5,
+                    [],
+                    subject or context.speaker,
+                    source_kind="context",
+                )
+            )
+    return found
+
+
+def _governing(sight: Sight, first: int, *, back: bool = False) -> tuple[Unit | None, CueHit | None]:
+    """The clause of the quoted words; a piece without a verb belongs to the main clause before it."""
+    at = next((k for k, unit in enumerate(sight.units) if unit.begin <= first < unit.end), None)
+    if at is None:
+        return None, None
+    k = at
+    while k > 0 and (sight.units[k].kind == "frag" or (back and sight.units[k].kind not in MAIN)):
+        k -= 1
+    if sight.hits[k] is not None:
+        return sight.units[k], sight.hits[k]
+    return sight.units[at], None
+
+
+def _link(view: View, hit: CueHit, unit: Unit, first: int) -> list[int]:
+    """The "als" or preposition that ties the quoted words to the cue."""
+    return [i for i in range(max(unit.begin, first - 3), first) if view.lower[i] in hit.cue.prepositions][-1:]
+
+
+def is_title(sight: Sight, first: int) -> bool:
+    """Whether the quoted words are the name of the thing in front of them ("die Zeitung „Die Welt“")."""
+    view = sight.view
+    if first <= sight.begin or view.tags[first - 1] not in {"NN", "NE"}:
+        return False
+    last = view.stretch_tokens[view.quoted[first]][1]
+    if last - first > MAX_TITLE or any(view.is_finite(i) for i in range(first, min(last, sight.end))):
+        return False
+    return view.lemmas[first - 1] not in sight.lexicon.words["speech_nouns"]
+
+
+MAX_TITLE = 9  # tokens with the marks
+
+MIN_NESTED = 2  # tokens inside the marks; shorter ones are as often names as words of the speaker
+MIN_BARE = 5  # without any cue: from here on most quoted stretches are quotations (development data)
+
+
+def embedded_quotes(sight: Sight) -> list[Tokens]:
+    """Stretches in the sentence that are no unit of their own."""
+    view = sight.view
+    units = {(unit.begin) for unit in sight.units if unit.kind == "quote"}
+    seen = dict.fromkeys(view.quoted[i] for i in range(sight.begin, sight.end) if view.quoted[i] >= 0)
+    spans = [view.stretch_tokens[index] for index in seen]
+    return [(b, min(e, sight.end)) for b, e in spans if b >= sight.begin and b not in units and e > b]

@@ -1,0 +1,177 @@
+"""Who speaks: the subject of a clause, or the agent of a passive one, by position, case and form."""
+
+from __future__ import annotations
+
+from lagebild.analyse.statements.cues import CueHit, Tokens
+from lagebild.analyse.statements.lexicon import Lexicon
+from lagebild.analyse.statements.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, apposition_end, phrase_end
+from lagebild.analyse.statements.units import Unit
+from lagebild.analyse.statements.view import NOUNS, View
+
+SKIPPED = frozenset({"ADV", "PTKNEG", "PROAV", "PAV", "PRF", "ADJD", "KON", "PTKANT", "PTKA", "$(", "PWAV", "KOKOM", "KOUS"})
+
+NO, MAYBE, LIKELY, SURE = 0, 1, 2, 3  # how far a phrase can be the subject
+
+
+def find_subject(view: View, unit: Unit, hit: CueHit, lexicon: Lexicon) -> Tokens | None:
+    """The noun phrase whose speech the cue reports, as it stands in the clause; None if the clause names nobody."""
+    if hit.passive and hit.cue.lemma not in lexicon.words["quoting_verbs"]:
+        return _agent(view, unit, lexicon)
+    found = subject_of(view, unit, hit.verb, lexicon)
+    return found if found is not None else _place(view, unit, lexicon)
+
+
+def _place(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
+    """Where the words stand or come from, when nobody is named ("heißt es in dem Bericht", "aus Regierungskreisen")."""
+    for i in range(unit.begin, unit.end - 1):
+        if view.tags[i] in PREPOSITIONS and view.lower[i] in lexicon.words["place_prepositions"]:
+            end = phrase_end(view, i + 1, unit.end, lexicon)
+            if end is not None and not _is_time(view, i + 1, end, lexicon):
+                return i + 1, end
+    return None
+
+
+def subject_of(view: View, unit: Unit, verb: int, lexicon: Lexicon) -> Tokens | None:
+    """The subject of the clause."""
+    if unit.kind == "inf":
+        return None
+    if unit.kind in {"sub", "rel", "how"}:
+        found = _scan(view, unit.begin, unit.end, lexicon)
+        return found[:2] if found else None
+    before = _prefield(view, unit.begin, verb, lexicon)
+    if before is not None and before[2] >= LIKELY:
+        return before[:2]
+    after = _scan(view, verb + 1, unit.end, lexicon)
+    if after is not None and (before is None or after[2] >= LIKELY):
+        return after[:2]
+    return before[:2] if before is not None else None
+
+
+def nominative_score(view: View, begin: int, end: int, lexicon: Lexicon) -> int:
+    """How far the phrase can stand in the nominative."""
+    lower, tag = view.lower[begin], view.tags[begin]
+    if tag in PRONOUNS:
+        if lower in lexicon.words["subject_pronouns"]:
+            return SURE
+        return NO if lower in lexicon.words["object_pronouns"] else MAYBE
+    if tag in DETERMINERS or lower in lexicon.words["oblique_determiners"]:
+        if lower in lexicon.words["oblique_determiners"]:
+            return NO
+        case = view.case(begin)
+        if lower in lexicon.words["masculine_determiners"]:
+            return MAYBE if case in {"Gen", "Dat"} else LIKELY
+    if any(
+        view.lemmas[i] in lexicon.words["time_nouns"] or view.words[i] in lexicon.words["time_nouns"]
+        for i in range(begin, min(end, begin + 3))
+    ):
+        return NO
+    if tag == "ADJA" and lower.endswith(("em", "en")):
+        return NO
+    return MAYBE
+
+
+def _prefield(view: View, begin: int, verb: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
+    """The phrase in front of the verb of a main clause, when it is a noun phrase."""
+    at = begin
+    while at < verb and (view.tags[at] in {"KON", "$("} or view.lower[at] in lexicon.words["focus_words"]):
+        at += 1
+    if at >= verb or view.tags[at] in PREPOSITIONS:
+        return None
+    end = phrase_end(view, at, verb, lexicon)
+    if end is None:
+        return None
+    while end < verb and view.tags[end] in PREPOSITIONS:  # all that stands before the verb is one phrase
+        step = phrase_end(view, end + 1, verb, lexicon, apposition=False)
+        if step is None:
+            break
+        end = step
+    end = apposition_end(view, end, verb, lexicon)
+    score = nominative_score(view, at, end, lexicon)
+    return None if score == NO else (at, end, score)
+
+
+def _scan(view: View, begin: int, end: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
+    """The best noun phrase in [begin, end): the first that is likely, else the first that may be the subject."""
+    best: tuple[int, int, int] | None = None
+    at = begin
+    while at < end:
+        tag = view.tags[at]
+        if tag in PREPOSITIONS:
+            step = phrase_end(view, at + 1, end, lexicon, apposition=False)
+            at = step if step is not None else at + 1
+            continue
+        stop = phrase_end(view, at, end, lexicon)
+        if stop is not None and tag not in {"ADV", "PTKNEG"}:
+            score = nominative_score(view, at, stop, lexicon)
+            if score >= LIKELY:
+                return at, stop, score
+            if score == MAYBE and best is None:
+                best = (at, stop, score)
+            at = stop
+            continue
+        if tag not in SKIPPED and tag not in NOUNS and tag not in PRONOUNS and best is not None:
+            return best
+        at += 1
+    return best
+
+
+def _agent(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
+    """The phrase after "von", "durch" or "seitens" in a passive clause."""
+    for i in range(unit.begin, unit.end - 1):
+        if view.tags[i] in PREPOSITIONS and view.lower[i] in lexicon.words["agent_prepositions"]:
+            end = phrase_end(view, i + 1, unit.end, lexicon)
+            if end is not None and not _is_time(view, i + 1, end, lexicon):
+                return i + 1, end
+    return None
+
+
+def _is_time(view: View, begin: int, end: int, lexicon: Lexicon) -> bool:
+    return any(view.lemmas[i] in lexicon.words["time_nouns"] for i in range(begin, end))
+
+
+def find_addressee(view: View, unit: Unit, hit: CueHit, subject: Tokens | None, lexicon: Lexicon) -> Tokens | None:
+    """Whom the speaker speaks to: "gegenüber …", "vor Journalisten", or the object that the verb takes as its hearer."""
+    for i in range(unit.begin, unit.end - 1):
+        if view.tags[i] not in PREPOSITIONS or (subject and subject[0] <= i < subject[1]):
+            continue
+        lower = view.lower[i]
+        end = phrase_end(view, i + 1, unit.end, lexicon)
+        if end is None:
+            continue
+        if lower in lexicon.words["addressee_prepositions"] or (lower == hit.cue.addressee):
+            return i + 1, end
+        if lower in lexicon.words["audience_prepositions"] and any(
+            view.lemmas[j] in lexicon.words["audiences"] for j in range(i + 1, end)
+        ):
+            return i + 1, end
+    return _object(view, unit, hit, subject, lexicon) if hit.cue.addressee in {"dat", "acc"} else None
+
+
+def _object(view: View, unit: Unit, hit: CueHit, subject: Tokens | None, lexicon: Lexicon) -> Tokens | None:
+    """The dative or accusative object of the verb."""
+    at = unit.begin
+    while at < unit.end:
+        if subject and subject[0] <= at < subject[1]:
+            at = subject[1]
+            continue
+        if view.tags[at] in PREPOSITIONS:
+            step = phrase_end(view, at + 1, unit.end, lexicon, apposition=False)
+            at = step if step is not None else at + 1
+            continue
+        stop = phrase_end(view, at, unit.end, lexicon)
+        if stop is None:
+            at += 1
+            continue
+        if at != hit.verb and view.tags[at] != "PRF" and _fits(view, at, stop, hit.cue.addressee, lexicon):
+            return at, stop
+        at = stop
+    return None
+
+
+def _fits(view: View, begin: int, end: int, case: str, lexicon: Lexicon) -> bool:
+    if _is_time(view, begin, end, lexicon):
+        return False
+    lower, known = view.lower[begin], view.case(begin)
+    if case == "dat":
+        return lower in lexicon.words["dative_words"] or (lower in lexicon.words["dative_or_other"] and known == "Dat")
+    return lower in lexicon.words["accusative_words"] or (known == "Acc" and view.tags[begin] in DETERMINERS | NOUNS)

@@ -1,0 +1,6 @@
+"""Time expressions: found by patterns of the language pack, with TIMEX3 reading and the days that they denote."""
+
+from lagebild.analyse.times.find import find_times, find_times_in_text
+from lagebild.analyse.times.records import timex_records
+
+__all__ = ["find_times", "find_times_in_text", "timex_records"]

@@ -1,0 +1,120 @@
+"""Knowledge: the loaded tables with look-ups by id, by office and by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from lagebild.knowledge.values import (
+    DayInterval,
+    Holding,
+    Office,
+    Organisation,
+    Person,
+    Place,
+    RoleNoun,
+    State,
+    first_day,
+    overlaps,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Knowledge:
+    """States, organisations, offices, persons and places; immutable, the same object for every caller.
+
+    The tuples keep the order of the tables. A look-up by id returns None for an unknown id. `ambiguous` maps surfaces
+    that need context (several referents, or also an ordinary word or name) to the ids of their candidates.
+    """
+
+    __slots__ = (
+        "_holdings_by_office",
+        "_holdings_by_person",
+        "_offices",
+        "_organisations",
+        "_persons",
+        "_states",
+        "ambiguous",
+        "holdings",
+        "language",
+        "offices",
+        "organisations",
+        "persons",
+        "places",
+        "role_nouns",
+        "states",
+    )
+
+    def __init__(
+        self,
+        *,
+        language: str,
+        states: tuple[State, ...],
+        organisations: tuple[Organisation, ...],
+        offices: tuple[Office, ...],
+        role_nouns: tuple[RoleNoun, ...],
+        persons: tuple[Person, ...],
+        holdings: tuple[Holding, ...],
+        places: tuple[Place, ...],
+        ambiguous: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.language = language
+        self.states = states
+        self.organisations = organisations
+        self.offices = offices
+        self.role_nouns = role_nouns
+        self.persons = persons
+        self.holdings = tuple(sorted(holdings, key=_by_time))
+        self.places = places
+        self.ambiguous = MappingProxyType(dict(ambiguous))
+        self._states = MappingProxyType({state.id: state for state in states})
+        self._organisations = MappingProxyType({organisation.id: organisation for organisation in organisations})
+        self._offices = MappingProxyType({office.id: office for office in offices})
+        self._persons = MappingProxyType({person.id: person for person in persons})
+        self._holdings_by_office = _group(((h.office, h.country), h) for h in self.holdings)
+        self._holdings_by_person = _group((h.person_id, h) for h in self.holdings)
+
+    def state(self, state_id: str) -> State | None:
+        """The state or territory with this id (ISO alpha-3, or user-assigned X…)."""
+        return self._states.get(state_id)
+
+    def organisation(self, organisation_id: str) -> Organisation | None:
+        """The organisation with this id."""
+        return self._organisations.get(organisation_id)
+
+    def office(self, office_id: str) -> Office | None:
+        """The office with this id."""
+        return self._offices.get(office_id)
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with this id."""
+        return self._persons.get(person_id)
+
+    def holders(self, office: str, country: str, on: DayInterval | None = None) -> tuple[Person, ...]:
+        """Who held the office of the state or organisation on some day of `on` (any day if None), earliest first.
+
+        Both leaver and successor are named for the day of a handover; bounds known only to the year or month
+        count as reaching to its first or last day.
+        """
+        held = (h for h in self._holdings_by_office.get((office, country), ()) if overlaps(h.since, h.until, on))
+        ids = dict.fromkeys(h.person_id for h in held)
+        return tuple(self._persons[person_id] for person_id in ids)
+
+    def offices_of(self, person_id: str, on: DayInterval | None = None) -> tuple[Holding, ...]:
+        """The offices that the person held on some day of `on` (any day if None), earliest first."""
+        return tuple(h for h in self._holdings_by_person.get(person_id, ()) if overlaps(h.since, h.until, on))
+
+
+def _by_time(holding: Holding) -> tuple[str, str, str]:
+    return first_day(holding.since), holding.person_id, holding.office
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    grouped: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in grouped.items()})

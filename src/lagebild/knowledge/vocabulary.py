@@ -1,0 +1,202 @@
+"""Knowledge together with a language's words about actors: what mention finding and linking look words up in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lagebild.knowledge.lexicon import Additions, Entry, Inflection, Lexicon, Role, load_lexicon
+from lagebild.lang.pack import LanguagePack
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun's form, type, and the genders (m, f, n) and numbers (sg, pl) that its antecedents have."""
+
+    form: str
+    type: str
+    genders: frozenset[str]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """A noun that names a role: the role, the first member of its compound, and whether the noun says "former"."""
+
+    role: Role
+    prefix: str | None
+    former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word look-ups of one language; `word_classes` maps a class of `link/words.tsv` to its words."""
+
+    lexicon: Lexicon
+    word_classes: Mapping[str, frozenset[str]]
+    pronouns: Mapping[str, tuple[Pronoun, ...]]
+    first_names: Mapping[str, str]
+    region_adjectives: Mapping[str, str]
+    prefixes: Mapping[str, tuple[str, ...]]
+    strong_endings: Mapping[str, str]
+    adjective_endings: tuple[str, ...]
+    place_endings: tuple[str, ...]
+    joints: tuple[str, ...]
+    home: str
+    determiners: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]  # form -> (cases, genders)
+    gender_endings: tuple[tuple[str, str], ...]
+    sector_adjectives: Mapping[str, tuple[str, frozenset[str]]]  # base form -> (sector, the sectors that it overrules)
+    _roles: dict[tuple[str, str], RoleReading | None] = field(default_factory=dict)
+
+    def has(self, word_class: str, *forms: str) -> bool:
+        """Whether one of the forms belongs to the class."""
+        words = self.word_classes.get(word_class, frozenset())
+        return any(form in words for form in forms)
+
+    def has_adjective(self, word_class: str, form: str) -> bool:
+        """Whether an adjective of the class stands in this form, inflected or not."""
+        low = form.lower()
+        return any(base in self.word_classes[word_class] for base in (low, *self._uninflected(low)))
+
+    def sector_by_adjective(self, form: str, sector: str) -> str:
+        """The sector of people of a `sector` whom the adjective (any form) describes."""
+        low = form.lower()
+        for base in (low, *self._uninflected(low)):
+            if base in self.sector_adjectives and sector in self.sector_adjectives[base][1]:
+                return self.sector_adjectives[base][0]
+        return sector
+
+    def _uninflected(self, form: str) -> tuple[str, ...]:
+        return tuple(form[: -len(e)] for e in self.adjective_endings if form.endswith(e) and len(form) > len(e) + 2)
+
+    def country_of_adjective(self, form: str) -> str | None:
+        """The state that an adjective of a state, region or city ("russisch", "bayerische", "Berliner") belongs to."""
+        state = self.lexicon.state_of_adjective(form)
+        if state is not None:
+            known = self.lexicon.knowledge.state(state)
+            return known.country if known is not None else state
+        low = form.lower()
+        for base in (low, *self._uninflected(low)):
+            if base in self.region_adjectives:
+                return self.region_adjectives[base]
+        if "-" in low:
+            return self.country_of_adjective(low.rpartition("-")[2])
+        return self._country_of_place_adjective(form) if form[:1].isupper() else None
+
+    def _country_of_place_adjective(self, form: str) -> str | None:
+        for ending in self.place_endings:
+            if form.endswith(ending) and len(form) > len(ending) + 2:
+                stem = form[: -len(ending)]
+                for name in (stem, stem + "en", stem + "e"):
+                    for entry in self.lexicon.name(name):
+                        if entry.kind in {"place", "capital"} and entry.ref is not None:
+                            return entry.ref
+        return None
+
+    def role(self, form: str, lemma: str) -> RoleReading | None:
+        """The role that a noun names, whole or as the last member of a compound; None for other nouns."""
+        key = (form, lemma)
+        if key not in self._roles:
+            self._roles[key] = self._read_role(form, lemma)
+        return self._roles[key]
+
+    def _read_role(self, form: str, lemma: str) -> RoleReading | None:
+        if not form[:1].isupper():
+            return None
+        forms = (form, lemma) if lemma and lemma[:1].isupper() and lemma != form else (form,)
+        if self.has("no_role", *forms):
+            return None
+        role = self.lexicon.role(*forms)
+        if role is not None:
+            return RoleReading(role, self._prefix_inside(form), former=False)
+        compound = self.lexicon.role_of_compound(*forms, short=self.word_classes["short_compound_head"])
+        if compound is None:
+            return None
+        prefix, role = compound
+        if "-" not in form and self.has("no_compound_head", role.noun):
+            return None
+        former = False
+        for word in self.word_classes.get("former_prefix", frozenset()):
+            if prefix == word or prefix.startswith(word + "-"):
+                prefix, former = prefix[len(word) :].lstrip("-"), True
+        return RoleReading(role, prefix or None, former)
+
+    def _prefix_inside(self, form: str) -> str | None:
+        """The first member of a noun that the tables have as a whole ("UN-Generalsekretär", "Bundesminister")."""
+        if "-" in form:
+            return form.rpartition("-")[0]
+        return next((p for p in self.prefixes if form.startswith(p) and len(form) > len(p) + 2), None)
+
+    def prefix_countries(self, prefix: str) -> tuple[str, ...]:
+        """The states that a first member of compounds may stand for, likeliest first."""
+        for form in (prefix, *(prefix[: -len(j)] for j in self.joints if prefix.endswith(j))):
+            if form in self.prefixes:
+                return self.prefixes[form]
+            state = self.lexicon.prefix_state(form)
+            if state is not None:
+                return (state,)
+            found = [e.ref for e in self.lexicon.name(form) if e.kind in {"state", "seat", "capital"} and e.ref is not None]
+            if found:
+                return (found[0],)
+        return ()
+
+
+def vocabulary(pack: LanguagePack) -> Vocabulary:
+    """The vocabulary of the pack's language; built once per pack."""
+    found: Vocabulary = pack.derived("knowledge.vocabulary", _build)
+    return found
+
+
+def _build(pack: LanguagePack) -> Vocabulary:
+    settings = pack.settings("link/settings")
+    inflection = Inflection(
+        genitive=tuple(settings["inflection"]["genitive"]),
+        adjective=tuple(settings["inflection"]["adjective"]),
+        noun=tuple((ending, instead) for ending, instead in settings["inflection"]["noun"]),
+    )
+    classes: defaultdict[str, set[str]] = defaultdict(set)
+    for row in pack.table("link/words", columns=("word", "class")):
+        classes[row["class"]].add(row["word"])
+    pronouns: defaultdict[str, list[Pronoun]] = defaultdict(list)
+    for row in pack.table("link/pronouns", columns=("form", "type", "gender", "number")):
+        pronoun = Pronoun(row["form"], row["type"], frozenset(row.many("gender")), frozenset(row.many("number")))
+        pronouns[pronoun.form].append(pronoun)
+    return Vocabulary(
+        lexicon=load_lexicon(pack.language, inflection, _additions(pack)),
+        word_classes={name: frozenset(words) for name, words in classes.items()},
+        pronouns={form: tuple(rows) for form, rows in pronouns.items()},
+        first_names={row["name"]: row["gender"] for row in pack.table("link/first_names", columns=("name", "gender"))},
+        region_adjectives={row["adjective"]: row["country"] for row in pack.table("link/region_adjectives")},
+        prefixes={row["prefix"]: row.many("countries") for row in pack.table("link/prefixes", columns=("prefix", "countries"))},
+        strong_endings=dict(settings["strong"]),
+        adjective_endings=inflection.adjective,
+        place_endings=tuple(settings["inflection"]["place_adjective"]),
+        joints=tuple(settings["inflection"]["joints"]),
+        home=settings["home"],
+        determiners=_determiners(pack),
+        sector_adjectives={
+            row["adjective"]: (row["sector"], frozenset(row.many("instead_of"))) for row in pack.table("link/sector_adjectives")
+        },
+        gender_endings=tuple((row["ending"], row["gender"]) for row in pack.table("link/gender_endings")),
+    )
+
+
+def _additions(pack: LanguagePack) -> Additions:
+    roles = [
+        Role(row["noun"], row["sector"], row["kind"], None, None)
+        for row in pack.table("link/roles", columns=("noun", "sector", "kind"))
+    ]
+    blocs = [
+        (name, Entry("bloc", None, row["sector"], row["name"]))
+        for row in pack.table("link/blocs", columns=("name", "sector", "variants"))
+        for name in (row["name"], *row.many("variants"))
+    ]
+    return Additions(tuple(roles), tuple(blocs))
+
+
+def _determiners(pack: LanguagePack) -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    found: defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+    for row in pack.table("link/determiners", columns=("form", "cases", "genders")):
+        found[row["form"]].append((frozenset(row.many("cases")), frozenset(row.many("genders"))))
+    return {form: tuple(rows) for form, rows in found.items()}

@@ -1,0 +1,147 @@
+"""The article while its mentions are being linked: days, counts of countries, and links made so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from lagebild.knowledge.store import Knowledge
+from lagebild.knowledge.values import DayInterval
+from lagebild.knowledge.vocabulary import Vocabulary
+from lagebild.link.targets import Target
+from lagebild.model.doc import article_of, mentions_of
+from lagebild.model.layers import Mention
+
+DOMINANT_SHARE = 0.4
+FIRST_SENTENCES = 2
+EARLY_WEIGHT = 2.0
+LOCAL_SECTORS = frozenset({"CVL", "COP", "CRM", "JUD", "REB", "MED", "UNK", "REL", "NGO", "LAB", "BUS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention with the actors it refers to (several for "beide Seiten"), a score and reasons in words."""
+
+    mention: Mention
+    targets: tuple[Target, ...]
+    score: float
+    reasons: tuple[str, ...]
+
+
+def _share(counts: Mapping[str, float]) -> str | None:
+    """The country with the most counts, if its share is large enough."""
+    if not counts:
+        return None
+    country, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return country if count / sum(counts.values()) >= DOMINANT_SHARE else None
+
+
+@dataclass(slots=True)
+class Context:
+    """What linking knows of one article; `links` fills up pass by pass, keyed by the mention's place in the layer."""
+
+    doc: Doc
+    vocabulary: Vocabulary
+    on: DayInterval | None
+    mentions: tuple[Mention, ...]
+    begins: list[int]  # token ranges of the mentions
+    ends: list[int]
+    links: dict[int, Link] = field(default_factory=dict)
+    by_token: dict[int, list[int]] = field(default_factory=dict)
+    dominant: str | None = None
+    scene: str | None = None
+    any_country: bool = False
+    dominant_reason: str = ""
+    _sentence_country: dict[int | None, str | None] = field(default_factory=dict)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.vocabulary.lexicon.knowledge
+
+    def add(self, index: int, target: Target | tuple[Target, ...], score: float, *reasons: str) -> None:
+        """Link the mention at `index`; a later pass may replace an earlier link."""
+        targets = target if isinstance(target, tuple) else (target,)
+        self.links[index] = Link(self.mentions[index], targets, round(score, 3), reasons)
+
+    def at_token(self, token: int) -> list[int]:
+        """Indexes of the mentions that cover the token."""
+        return self.by_token.get(token, [])
+
+    def count_countries(self) -> None:
+        """Find the country that most of what is linked so far belongs to."""
+        counts: defaultdict[str, float] = defaultdict(float)
+        places: defaultdict[str, float] = defaultdict(float)
+        for index, link in sorted(self.links.items()):
+            mention = self.mentions[index]
+            for target in link.targets:
+                if target.country is not None and target.country != "IGO":
+                    early = mention.sentence is None or mention.sentence < FIRST_SENTENCES
+                    weight = EARLY_WEIGHT if early else 1.0
+                    counts[target.country] += weight
+                    if mention.kind == "place" or self._is_located(index):
+                        places[target.country] += weight
+        self.scene = _share(places)
+        self.any_country = bool(counts)
+        self.dominant = _share(counts)
+        self.dominant_reason = f"most of what the article names belongs to {self.dominant}"
+
+    def _is_located(self, index: int) -> bool:
+        """Whether the mention stands after a preposition of place ("im Irak")."""
+        before = self.begins[index] - 1
+        if before < 0 or self.mentions[index].kind != "name":
+            return False
+        return self.vocabulary.has("scene_preposition", self.doc[before].text.lower())
+
+    def country_nearby(self, index: int, *, sector: str | None) -> tuple[str | None, float, str]:
+        """The country that an undetermined phrase most likely belongs to: (country or None, score, reason).
+
+        People, police and courts of no named country are those of where it happens; governments those of the article's country.
+        """
+        mention = self.mentions[index]
+        place = self._place_country(mention.sentence)
+        if place is not None:
+            return place, 0.5, f"a place in {place} is named in the sentence"
+        if self.scene is not None and sector in LOCAL_SECTORS:
+            return self.scene, 0.45, f"most places in the article lie in {self.scene}"
+        if self.dominant is not None:
+            return self.dominant, 0.45, self.dominant_reason
+        if not self.any_country:
+            return self.vocabulary.home, 0.25, "no state is named in the article; texts in its language speak of this one then"
+        return None, 0.3, "several countries are named, none for it"
+
+    def _place_country(self, sentence: int | None) -> str | None:
+        if sentence is None:
+            return None
+        if sentence not in self._sentence_country:
+            places = {
+                target.country
+                for link in self.links.values()
+                if link.mention.sentence == sentence and link.mention.kind == "place"
+                for target in link.targets
+            }
+            self._sentence_country[sentence] = next(iter(places)) if len(places) == 1 else None
+        return self._sentence_country[sentence]
+
+
+def make_context(doc: Doc, vocabulary: Vocabulary) -> Context:
+    """The context of an article before any mention is linked."""
+    mentions = mentions_of(doc)
+    publication = article_of(doc).publication
+    on = (publication.start, publication.end) if publication.start is not None and publication.end is not None else None
+    starts = {token.idx: token.i for token in doc}
+    stops = {token.idx + len(token): token.i + 1 for token in doc}
+    context = Context(
+        doc,
+        vocabulary,
+        on,
+        mentions,
+        [starts[m.span.begin] for m in mentions],
+        [stops[m.span.end] for m in mentions],
+    )
+    for index, (begin, end) in enumerate(zip(context.begins, context.ends, strict=True)):
+        for token in range(begin, end):
+            context.by_token.setdefault(token, []).append(index)
+    return context

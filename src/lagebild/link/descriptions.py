@@ -1,0 +1,274 @@
+"""Descriptions to actors: whose they are (adjective, genitive, compound, context) and who holds the office on the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.knowledge.values import Person, first_day
+from lagebild.knowledge.vocabulary import RoleReading
+from lagebild.link.agreement import ANY_GENDER, person_gender, phrase_genders, phrase_numbers
+from lagebild.link.context import Context
+from lagebild.link.names import entry_target, state_of
+from lagebild.link.targets import ActorKind, Target, group_target, person_target, unknown_target
+
+OWNER, HOLDER, GROUP = 0.9, 0.85, 0.75
+UNKNOWN_SECTOR = "UNK"
+NO_OWNERS = frozenset({"de.mention.crowd", "de.mention.aged", "de.mention.inhabitant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a described person or body is: the state or organisation, and what in the phrase says so."""
+
+    target: Target
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description taken apart; `target` is set once it is known who or what is meant."""
+
+    index: int
+    head: int
+    reading: RoleReading | None
+    owner: Owner | None
+    former: bool
+    future: bool
+    stateless: bool = False  # an adjective says that no single state is meant ("westliche Diplomaten")
+
+
+def read_description(context: Context, index: int) -> Description:
+    """The role noun of a description, its owner, and whether the office is a past or future one."""
+    mention = context.mentions[index]
+    token = context.doc[mention.head]
+    reading = context.vocabulary.role(token.text, token.lemma_)
+    attributes = [context.doc[i] for i in range(context.begins[index], mention.head) if context.doc[i].tag_ == "ADJA"]
+    has = context.vocabulary.has_adjective
+    former = any(has("former_adjective", a.text) or has("then_adjective", a.text) for a in attributes)
+    future = any(has("future_adjective", a.text) for a in attributes)
+    stateless = any(has("stateless_adjective", a.text) for a in attributes)
+    return Description(
+        index,
+        mention.head,
+        reading,
+        _owner(context, index, reading),
+        former=former or bool(reading and reading.former),
+        future=future,
+        stateless=stateless,
+    )
+
+
+def _owner(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
+    head = context.mentions[index].head
+    relational = reading is not None and context.vocabulary.has("relational", reading.role.noun)
+    if reading is not None and reading.prefix is not None and not relational:
+        owner = _prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[head].text)
+        if owner is not None:
+            return owner
+    for token in range(head - 1, context.begins[index] - 1, -1):
+        if context.doc[token].tag_ == "ADJA":
+            country = context.vocabulary.country_of_adjective(context.doc[token].text)
+            if country is not None:
+                return Owner(state_of(context, country), f"adjective {context.doc[token].text}")
+    if relational:  # whose ally or critic somebody is does not say where they belong
+        return None
+    before = _linked_owner(context, index, range(head - 1, context.begins[index] - 1, -1))
+    if before is not None or _is_stationed(context, reading, head):
+        return before
+    return _linked_owner(context, index, range(head + 1, context.ends[index]))
+
+
+def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> bool:
+    """Whether a place follows armed forces: it says where they stand, not whose they are."""
+    if reading is None or reading.role.sector != "MIL" or head + 1 >= len(context.doc):
+        return False
+    following = context.doc[head + 1]
+    return (
+        following.tag_ in {"APPR", "APPRART"}
+        and context.vocabulary.has("place_preposition", following.text)
+        and (not context.vocabulary.has("party_preposition", following.text))
+    )
+
+
+def _prefix_owner(context: Context, prefix: str, *, hyphenated: bool) -> Owner | None:
+    for form in (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j))):
+        for entry in context.vocabulary.lexicon.name(form):
+            if entry.kind not in {"surname", "person", "place"} or hyphenated:
+                target = entry_target(context, entry)
+                if target is not None:
+                    return Owner(target, f"first member {prefix}")
+    countries = context.vocabulary.prefix_countries(prefix)
+    if not countries:
+        country = context.vocabulary.country_of_adjective(prefix)
+        countries = (country,) if country is not None else ()
+    if not countries:
+        return None
+    country = context.dominant if context.dominant in countries else countries[0]
+    return Owner(state_of(context, country), f"first member {prefix}")
+
+
+def _linked_owner(context: Context, index: int, tokens: range) -> Owner | None:
+    for token in tokens:
+        for other in context.at_token(token):
+            link = context.links.get(other)
+            if other == index or link is None or len(link.targets) != 1 or link.mention.rule in NO_OWNERS:
+                continue
+            target = link.targets[0]
+            if target.country is not None or target.kind == "organisation":
+                return Owner(target, f"of {link.mention.span.text}")
+    return None
+
+
+def person_by_office(context: Context, description: Description) -> tuple[Target, float, str] | None:
+    """The holder of the described office of the owner on the article's days, if there is exactly one."""
+    reading, owner = description.reading, description.owner
+    if reading is None or reading.role.office is None or owner is None or description.future or owner.target.ref is None:
+        return None
+    office = context.knowledge.office(reading.role.office)
+    if office is None or phrase_numbers(context, description.index) == frozenset({"pl"}):
+        return None
+    for kind in office.lookup:
+        holders = _holders(context, kind, owner.target.ref, former=description.former)
+        named = {t.ref for link in context.links.values() for t in link.targets if t.kind == "person"}
+        among = [p for p in holders if p.id in named]
+        chosen = holders if len(holders) == 1 else among
+        if len(chosen) == 1:
+            person = chosen[0]
+            gender = person_gender(context.vocabulary, person.name)
+            target = person_target(context.knowledge, person, context.on, gender=gender)
+            return target, HOLDER, f"{kind} of {owner.target.ref} on the day of the article ({owner.why})"
+        if holders:
+            return None
+    return None
+
+
+def _holders(context: Context, office: str, ref: str, *, former: bool) -> tuple[Person, ...]:
+    if not former:
+        return context.knowledge.holders(office, ref, context.on) if context.on is not None else ()
+    everybody = context.knowledge.holders(office, ref)
+    if context.on is None:
+        return everybody
+    still = {p.id for p in context.knowledge.holders(office, ref, context.on)}
+    before = context.knowledge.holders(office, ref, (first_day(None), context.on[0]))
+    return tuple(p for p in before if p.id not in still)
+
+
+def described_target(context: Context, description: Description) -> tuple[Target, float, tuple[str, ...]]:
+    """The actor of a description by itself: a government, a group or body of a state, a person without a name."""
+    reading, index = description.reading, description.index
+    country, score, why = _country(context, description)
+    mention, token = context.mentions[index], context.doc[description.head]
+    genders, numbers = phrase_genders(context, index), phrase_numbers(context, index)
+    if reading is None:
+        noun, sector, kind = token.lemma_ or token.text, _plain_sector(context, index), "group"
+    else:
+        noun, sector, kind = reading.role.noun, described_sector(context, description), reading.role.kind
+    if country not in {None, "IGO"} and country is not None and context.vocabulary.has("government_noun", noun):
+        owner = description.owner.target if description.owner is not None else None
+        target = owner if owner is not None and owner.kind == "state" else state_of(context, country)
+        return target, score, (*mention.reasons, f"government of {country}", why)
+    name = phrase_name(context, description)
+    if kind == "person" and numbers == frozenset({"sg"}):
+        genders = genders if genders != ANY_GENDER else frozenset({"m", "f"})
+        target = unknown_target(name, "person", country, sector, genders=genders, numbers=numbers)
+    else:
+        actor_kind: ActorKind = "organisation" if kind == "institution" else "group"
+        owned_by_organisation = description.owner is not None and description.owner.target.kind == "organisation"
+        if owned_by_organisation or country == "IGO":
+            target = unknown_target(name, actor_kind, country, sector, genders=genders, numbers=numbers)
+        else:
+            target = group_target(noun, name, country, sector, kind=actor_kind, genders=genders, numbers=numbers)
+    return target, score, (*mention.reasons, why)
+
+
+def _country(context: Context, description: Description) -> tuple[str | None, float, str]:
+    if description.owner is not None:
+        return (
+            description.owner.target.country,
+            OWNER * GROUP + 0.1,
+            f"belongs to {description.owner.target.name} ({description.owner.why})",
+        )
+    mention = context.mentions[description.index]
+    if description.stateless:
+        return None, GROUP, "of no single state"
+    if _is_many_states(context, description):
+        return None, GROUP, "several states or governments, not named"
+    if mention.rule == "de.mention.inhabitant":
+        entries = [e for e in context.vocabulary.lexicon.name(context.doc[description.head].text) if e.kind == "inhabitant"]
+        state = context.knowledge.state(entries[0].ref) if entries and entries[0].ref is not None else None
+        if state is not None:
+            return state.country, OWNER, f"people of {state.name}"
+    return context.country_nearby(description.index, sector=described_sector(context, description))
+
+
+def _is_many_states(context: Context, description: Description) -> bool:
+    """Whether the phrase means states or governments in the plural ("mehrere Länder")."""
+    if phrase_numbers(context, description.index) != frozenset({"pl"}):
+        return False
+    noun = description.reading.role.noun if description.reading is not None else ""
+    rule = context.mentions[description.index].rule
+    return rule == "de.mention.state_noun" or context.vocabulary.has("government_noun", noun)
+
+
+def described_sector(context: Context, description: Description) -> str:
+    """The sector that the role noun gives, or its owner's where the noun alone says nothing ("Sprecher", "Mitglied")."""
+    reading, owner = description.reading, description.owner
+    if reading is None:
+        return UNKNOWN_SECTOR
+    sector = reading.role.sector
+    generic = context.vocabulary.has("generic_role", reading.role.noun) or sector == UNKNOWN_SECTOR
+    for token in range(context.begins[description.index], description.head):
+        if context.doc[token].tag_ == "ADJA":
+            described = context.vocabulary.sector_by_adjective(context.doc[token].text, sector)
+            if described != sector:
+                return described
+    if generic and reading.prefix is not None:
+        first = _sector_of_first_member(context, reading.prefix)
+        if first is not None:
+            return first
+    if owner is not None and generic and (owner.target.kind in {"organisation", "group"} or sector == UNKNOWN_SECTOR):
+        return owner.target.sector
+    return sector
+
+
+def _sector_of_first_member(context: Context, prefix: str) -> str | None:
+    """The sector of the people that a first member names ("Rebellentruppen", "Parlamentsmitglied")."""
+    for form in (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j))):
+        role = context.vocabulary.lexicon.role(form)
+        if role is not None and role.sector != UNKNOWN_SECTOR:
+            return role.sector
+    return None
+
+
+def _plain_sector(context: Context, index: int) -> str:
+    rule = context.mentions[index].rule
+    return "CVL" if rule in {"de.mention.inhabitant", "de.mention.crowd", "de.mention.aged"} else "GOV"
+
+
+def phrase_name(context: Context, description: Description) -> str:
+    """The phrase without article, possessive and number, its adjectives in the form that stands without an article."""
+    begin, end = context.begins[description.index], context.ends[description.index]
+    words = []
+    number, genders = phrase_numbers(context, description.index), phrase_genders(context, description.index)
+    for i in range(begin, end):
+        token = context.doc[i]
+        if i < description.head and token.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD"}:
+            continue
+        word = token.text
+        if i < description.head and token.tag_ == "ADJA":
+            word = _strong(context, word, number, genders)
+        elif i == description.head and token.lemma_ and number == frozenset({"sg"}) and token.lemma_[:1].isupper():
+            word = token.lemma_
+        words.append(word + (" " if token.whitespace_ else ""))
+    return "".join(words).strip()
+
+
+def _strong(context: Context, adjective: str, numbers: frozenset[str], genders: frozenset[str]) -> str:
+    """The adjective with the ending that it takes without an article, where gender and number are clear."""
+    endings = context.vocabulary.strong_endings
+    keys = {"m": "Masc", "f": "Fem", "n": "Neut"}
+    key = "Plur" if numbers == frozenset({"pl"}) else keys[next(iter(genders))] if len(genders) == 1 else None
+    if key is None or not adjective.endswith(("e", "en", "em", "er", "es")) or adjective[:1].isupper():
+        return adjective
+    stem = adjective[:-1] if adjective.endswith("e") else adjective[:-2]
+    return stem + endings[key]

@@ -1,0 +1,215 @@
+"""Names of persons (and unknown names) to actors, with what stands beside them: office, description, party in brackets."""
+
+from __future__ import annotations
+
+from lagebild.link.agreement import person_gender, phrase_genders, phrase_numbers
+from lagebild.link.context import Context
+from lagebild.link.descriptions import Description, described_sector, read_description
+from lagebild.link.names import PERSON_RULES, FullNames, choose_person, person_candidates, person_of
+from lagebild.link.targets import ActorKind, Target, unknown_target
+
+CLOSING = frozenset({",", ".", "(", ":", "–", ";", ")"})
+MAX_ASIDE = 15  # tokens of a bracket or quoted name
+NAMED_BEFORE, FROM_APPOSITION, FROM_CONTEXT = 0.9, 0.75, 0.45
+UNKNOWN_RULES = PERSON_RULES | {"de.mention.abbreviation"}
+
+
+def link_persons(context: Context) -> dict[int, int]:
+    """Link all names of persons and unknown names; the result maps descriptions to the names they stand beside."""
+    names = [i for i, m in enumerate(context.mentions) if m.rule in UNKNOWN_RULES]
+    beside = {i: _beside(context, i) for i in names}
+    full = FullNames()
+    described = _described_by_name(context, beside)
+    for index in names:
+        words = _words(context, index)
+        if len(words) > 1:
+            target, score, reasons = _link_name(context, index, beside[index] or described.get(words[-1]))
+            full.add(words, index, target)
+            full.add([bare for w in (words[-1],) for bare in context.vocabulary.lexicon.bare_forms(w)], index, target)
+            context.add(index, target, score, *reasons)
+    for index in names:
+        if index in context.links:
+            continue
+        forms = context.vocabulary.lexicon.bare_forms(context.mentions[index].span.text)
+        known = full.find(forms, index)
+        if known is not None and not _clashes(context, known, beside[index]):
+            context.add(index, known, NAMED_BEFORE, "surname of a person named in full in the article")
+        else:
+            target, score, reasons = _link_name(context, index, beside[index])
+            context.add(index, target, score, *reasons)
+            full.add(forms, index, target)
+    return {description: index for index, description in beside.items() if description is not None}
+
+
+def _described_by_name(context: Context, beside: dict[int, int | None]) -> dict[str, int]:
+    """For the last words of names: the first description that stands beside one of their mentions."""
+    found: dict[str, int] = {}
+    for index, description in beside.items():
+        if description is not None:
+            for form in context.vocabulary.lexicon.bare_forms(_words(context, index)[-1]):
+                found.setdefault(form, description)
+    return found
+
+
+def _words(context: Context, index: int) -> list[str]:
+    begin, end = context.begins[index], context.ends[index]
+    return [context.doc[i].text for i in range(begin, end) if not context.doc[i].is_space]
+
+
+def _clashes(context: Context, target: Target, beside: int | None) -> bool:
+    """Whether the description beside a surname gives it to another country than the person named in full has."""
+    if beside is None:
+        return False
+    owner = read_description(context, beside).owner
+    return owner is not None and None not in {owner.target.country, target.country} and owner.target.country != target.country
+
+
+def _link_name(context: Context, index: int, beside: int | None) -> tuple[Target, float, tuple[str, ...]]:
+    text = " ".join(_words(context, index))
+    description = read_description(context, beside) if beside is not None else None
+    owner = description.owner.target if description is not None and description.owner is not None else None
+    office = description.reading.role.office if description is not None and description.reading is not None else None
+    candidates = person_candidates(context, text)
+    if candidates:
+        country = (owner.ref or owner.country) if owner is not None else None
+        chosen = choose_person(context, candidates, office=office, country=country)
+        if chosen is not None:
+            person, score, reason = chosen
+            return person_of(context, person), score, (reason,)
+    return _unknown(context, index, text, description)
+
+
+def _unknown(context: Context, index: int, text: str, description: Description | None) -> tuple[Target, float, tuple[str, ...]]:
+    bare = context.vocabulary.lexicon.bare_forms(text)
+    name = bare[-1] if len(bare) > 1 and "Gen" in context.doc[context.ends[index] - 1].morph.get("Case") else text
+    given = person_gender(context.vocabulary, name)
+    genders = frozenset({given}) if given else frozenset({"m", "f"})
+    party = _party_after(context, index)
+    if description is not None:
+        institution = description.reading is not None and description.reading.role.kind != "person"
+        owner = description.owner.target if description.owner is not None else party
+        country, score, why = _country(context, index, owner)
+        sector = described_sector(context, description)
+        if not given and not institution:
+            genders = phrase_genders(context, description.index) - {"n"} or genders
+        kind: ActorKind = "organisation" if institution and not given else "person"
+        noun = context.doc[description.head].text
+        target = unknown_target(name, kind, country, sector, genders=genders, numbers=frozenset({"sg"}))
+        return target, score, (f"read from the description {noun}", why)
+    country, score, why = _country(context, index, party)
+    if context.mentions[index].rule == "de.mention.abbreviation":
+        target = unknown_target(
+            name, "organisation", country, "UNK", genders=frozenset({"m", "f", "n"}), numbers=frozenset({"sg"})
+        )
+        return target, score, ("unknown abbreviation", why)
+    sector = party.sector if party is not None else "UNK"
+    own_kind: ActorKind = "person" if given or len(text.split(" ")) > 1 or party is not None else "other"
+    return (
+        unknown_target(name, own_kind, country, sector, genders=genders, numbers=frozenset({"sg"})),
+        score,
+        ("unknown name", why),
+    )
+
+
+def _country(context: Context, index: int, owner: Target | None) -> tuple[str | None, float, str]:
+    if owner is not None:
+        return owner.country, FROM_APPOSITION, f"belongs to {owner.name}"
+    return context.country_nearby(index, sector=None)
+
+
+def _party_after(context: Context, index: int) -> Target | None:
+    """The organisation named after a person in brackets or with a preposition ("Max Muster (SPD)", "... von der SPD")."""
+    end, doc = context.ends[index], context.doc
+    if end + 1 >= len(doc):
+        return None
+    token = end + 1 if doc[end].text == "(" else None
+    if token is None and context.vocabulary.has("possessor_preposition", doc[end].text):
+        token = end + 2 if doc[end + 1].tag_ == "ART" else end + 1
+    if token is None:
+        return None
+    for other in context.at_token(token):
+        link = context.links.get(other)
+        if link is not None and link.targets[0].kind == "organisation":
+            return link.targets[0]
+    return None
+
+
+def _beside(context: Context, index: int) -> int | None:
+    """The description of one person or body that stands in apposition to the name, before or after it."""
+    begin, end, doc = context.begins[index], context.ends[index], context.doc
+    before = begin - 1
+    while before >= 0 and (doc[before].is_space or doc[before].tag_ == "$(" or context.vocabulary.has("title", doc[before].text)):
+        before -= 1
+    if before >= 0:
+        closed = end < len(doc) and doc[end].text in CLOSING
+        comma = doc[before].text == "," and closed
+        found = _description_ending(context, _skip_names(context, before - 1) if comma else before, needs_article=comma)
+        if found is not None:
+            return found
+    end = _skip_brackets(context, end)
+    if end + 1 < len(doc) and doc[end].text == ",":
+        return _description_beginning(context, end + 1, index)
+    return None
+
+
+def _skip_names(context: Context, token: int) -> int:
+    """The token before brackets, quotation marks and proper names that stand at `token` ("Chef der Partei „Neues Land“ (NL)")."""
+    doc, last = context.doc, token
+    if doc[token].text == ")":
+        while token > 0 and last - token < MAX_ASIDE and doc[token].text != "(":
+            token -= 1
+        token -= 1
+    if token > 0 and doc[token].tag_ == "$(":
+        token -= 1
+        while token > 0 and last - token < MAX_ASIDE and doc[token].tag_ != "$(":
+            token -= 1
+        token -= 1
+    while token > 0 and last - token < MAX_ASIDE and doc[token].tag_ in {"NE", "FM"}:
+        token -= 1
+    return max(token, 0)
+
+
+def _skip_brackets(context: Context, token: int) -> int:
+    """The token after a bracket that opens at `token` ("Max Muster (SPD), Sprecher ...")."""
+    doc = context.doc
+    if token < len(doc) and doc[token].text == "(":
+        for i in range(token, min(token + MAX_ASIDE, len(doc))):
+            if doc[i].text == ")":
+                return i + 1
+    return token
+
+
+def _description_ending(context: Context, token: int, *, needs_article: bool) -> int | None:
+    """The description whose last token this is; of nested ones the innermost of a person, else the widest."""
+    fitting = [i for i in context.at_token(token) if context.ends[i] == token + 1 and _may_be_apposed(context, i)]
+    if needs_article:
+        fitting = [i for i in fitting if context.doc[context.begins[i]].tag_ in {"ART", "PPOSAT"}]
+    persons = [i for i in fitting if _is_person(context, i)]
+    if persons:
+        return max(persons, key=lambda i: context.mentions[i].head)
+    return min(fitting, key=lambda i: context.begins[i], default=None)
+
+
+def _description_beginning(context: Context, token: int, name: int) -> int | None:
+    for i in context.at_token(token):
+        if context.begins[i] == token and _may_be_apposed(context, i) and _is_person(context, i):
+            head = context.doc[context.mentions[i].head]
+            end = context.ends[i]
+            closed = end < len(context.doc) and context.doc[end].text in CLOSING
+            inside = context.begins[name] <= head.head.i < context.ends[name]
+            if (head.dep_ == "appos" and inside) or (closed and (head.dep_ == "appos" or inside)):
+                return i
+    return None
+
+
+def _may_be_apposed(context: Context, index: int) -> bool:
+    mention = context.mentions[index]
+    plain = mention.rule in {"de.mention.role", "de.mention.role_compound", "de.mention.colleague"}
+    return mention.kind == "description" and plain and phrase_numbers(context, index) != frozenset({"pl"})
+
+
+def _is_person(context: Context, index: int) -> bool:
+    mention = context.mentions[index]
+    token = context.doc[mention.head]
+    reading = context.vocabulary.role(token.text, token.lemma_)
+    return mention.rule == "de.mention.colleague" or (reading is not None and reading.role.kind == "person")

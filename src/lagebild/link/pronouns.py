@@ -1,0 +1,176 @@
+"""Pronouns to actors: agreement in gender and number, the subject before, at most two sentences back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from lagebild.knowledge.vocabulary import Pronoun
+from lagebild.link.context import Context, Link
+from lagebild.link.targets import Target
+
+MAX_SENTENCES_BACK = 2
+RELATIVE, PERSONAL, BOTH = 0.8, 0.6, 0.55
+REFERRING = frozenset({"name", "metonym", "description", "pronoun"})
+RELATIVE_CLAUSES = frozenset({"acl", "acl:relcl"})
+
+
+def link_pronouns(context: Context) -> None:
+    """Link the pronouns that have an antecedent; the others stay without an actor."""
+    for index, mention in enumerate(context.mentions):
+        if mention.kind != "pronoun" or mention.sentence is None:
+            continue
+        token = context.doc[mention.head]
+        if (
+            mention.rule != "de.mention.speaker"
+            and token.text[0].isupper()
+            and token.tag_ in {"PPER", "PPOSAT"}
+            and not _opens_sentence(token)
+        ):
+            continue  # polite address
+        if mention.rule == "de.mention.relative":
+            _link_relative(context, index)
+        elif mention.rule == "de.mention.speaker":
+            _link_speaker(context, index)
+        elif mention.rule == "de.mention.both":
+            _link_both(context, index)
+        else:
+            _link_personal(context, index)
+
+
+def _opens_sentence(token: Token) -> bool:
+    before = token.i - 1
+    while before >= 0 and token.doc[before].is_space:
+        before -= 1
+    return before < 0 or token.doc[before].is_punct or bool(token.is_sent_start)
+
+
+def _rows(context: Context, index: int) -> list[Pronoun]:
+    kind = context.mentions[index].rule.rpartition(".")[2]
+    return [row for row in context.vocabulary.pronouns[context.mentions[index].span.text.lower()] if row.type == kind]
+
+
+def _link_relative(context: Context, index: int) -> None:
+    """The noun that the relative clause belongs to, by the parse, else the mention right before the comma."""
+    token = context.doc[context.mentions[index].head]
+    verb: Token | None = token
+    for _ in range(6):
+        if verb is None or verb.dep_ in RELATIVE_CLAUSES or verb.head is verb:
+            break
+        verb = verb.head
+    if verb is not None and verb.dep_ in RELATIVE_CLAUSES:
+        links = _heads(context, verb.head.i, index)
+        if links:
+            context.add(index, links[0].targets, RELATIVE, f"relative clause to {links[0].mention.span.text}")
+
+
+def _heads(context: Context, head: int, index: int) -> list[Link]:
+    found = [
+        context.links[i]
+        for i in context.at_token(head)
+        if i != index and i in context.links and context.mentions[i].head == head and context.mentions[i].kind in REFERRING
+    ]
+    return sorted(found, key=lambda link: link.mention.span.begin - link.mention.span.end)
+
+
+def _numbers(context: Context, index: int, rows: list[Pronoun]) -> frozenset[str]:
+    """Numbers that the pronoun may have here: a subject's verb decides."""
+    numbers: frozenset[str] = frozenset().union(*(row.numbers for row in rows))
+    token = context.doc[context.mentions[index].head]
+    if len(numbers) > 1 and token.dep_.startswith("nsubj"):
+        verbs = [token.head, *(c for c in token.head.children if c.dep_.startswith(("aux", "cop")))]
+        values = {v for verb in verbs for v in verb.morph.get("Number") if verb.morph.get("VerbForm") == ["Fin"]}
+        if values == {"Plur"}:
+            return numbers & {"pl"}
+        if values == {"Sing"}:
+            return numbers & {"sg"}
+    return numbers
+
+
+def _link_personal(context: Context, index: int) -> None:
+    rows = _rows(context, index)
+    numbers = _numbers(context, index, rows)
+    genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
+    scored: list[tuple[float, int, Target, Link]] = []
+    for order, (link, target) in enumerate(_antecedents(context, index)):
+        if _agrees(target, genders, numbers):
+            scored.append((_salience(context, index, link, target, genders) - 0.01 * order, -order, target, link))
+    if not scored:
+        return
+    _, _, target, link = max(scored, key=lambda s: (s[0], s[1]))
+    context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}")
+
+
+def _agrees(target: Target, genders: frozenset[str], numbers: frozenset[str]) -> bool:
+    if "pl" in numbers and "pl" in target.numbers:
+        return True
+    return "sg" in numbers and "sg" in target.numbers and bool(target.genders & genders)
+
+
+def _antecedents(context: Context, index: int) -> Iterator[tuple[Link, Target]]:
+    here = context.mentions[index].sentence
+    head = context.mentions[index].head
+    if here is None:
+        return
+    for other in range(index - 1, -1, -1):
+        link = context.links.get(other)
+        if link is None or link.mention.kind not in REFERRING or link.mention.sentence is None:
+            continue
+        if here - link.mention.sentence > MAX_SENTENCES_BACK:
+            return
+        if context.begins[other] <= head < context.ends[other] or len(link.targets) != 1:
+            continue
+        yield link, link.targets[0]
+
+
+def _salience(context: Context, index: int, link: Link, target: Target, genders: frozenset[str]) -> float:
+    """How likely a pronoun takes the antecedent up: subjects, persons, nearness."""
+    token, pronoun = context.doc[link.mention.head], context.doc[context.mentions[index].head]
+    here = context.mentions[index].sentence or 0
+    points = 1.0 - 0.8 * (here - (link.mention.sentence or 0))
+    if token.dep_.startswith("nsubj"):
+        points += 1.0
+    if link.mention.kind == "name":
+        points += 0.3
+    if target.kind == "person" and genders != frozenset({"n"}):
+        points += 1.0
+    if token.head is pronoun.head and token.dep_ != pronoun.dep_ and pronoun.tag_ == "PPER":
+        points -= 2.0  # a personal pronoun does not take up another argument of its own verb
+    if target.kind == "other":
+        points -= 0.5
+    return points
+
+
+def _link_speaker(context: Context, index: int) -> None:
+    """Link "ich": who says something in the same sentence, else in the one before."""
+    here = context.mentions[index].sentence
+    best: tuple[int, Link] | None = None
+    for link in context.links.values():
+        sentence = link.mention.sentence
+        if sentence is None or here is None or not 0 <= here - sentence <= 1 or link.mention.kind == "pronoun":
+            continue
+        token = context.doc[link.mention.head]
+        if not token.dep_.startswith("nsubj") or not context.vocabulary.has("saying", token.head.lemma_):
+            continue
+        if len(link.targets) == 1 and (best is None or here - sentence < best[0]):
+            best = (here - sentence, link)
+    if best is not None:
+        context.add(index, best[1].targets, PERSONAL, f"spoken by {best[1].mention.span.text}")
+
+
+def _link_both(context: Context, index: int) -> None:
+    """The two actors named last, persons or states, subjects first."""
+    here = context.mentions[index].sentence
+    found: dict[str, tuple[float, int, Target]] = {}
+    for order, (link, target) in enumerate(_antecedents(context, index)):
+        if target.kind not in {"person", "state", "organisation"} or here is None:
+            continue
+        points = 2.0 * context.doc[link.mention.head].dep_.startswith("nsubj") - (here - (link.mention.sentence or 0))
+        points += target.kind == "person"
+        known = found.get(target.id)
+        if known is None or known[0] < points:
+            found[target.id] = (points, -order, target)
+    best = sorted(found.values(), key=lambda item: (-item[0], -item[1]))[:2]
+    if len(best) == 2:
+        context.add(index, tuple(target for _, _, target in best), BOTH, "the two most prominent actors before")

@@ -1,0 +1,209 @@
+"""Units to happenings: blocks, complete-link agglomeration, and the undated ones last; the order of arrival plays no part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from lagebild.merge.days import ANY, Window, hull
+from lagebild.merge.pairs import MERGE_SCORE, Verdict, compare_units, told_apart
+from lagebild.merge.units import Unit, unit_of
+from lagebild.merge.whens import gap_of
+
+JOIN_SCORE = 0.5  # a unit without a day joins the one happening that fits; parties and act must carry it
+COARSE_DAYS = 93  # a season has 92
+NEAR_DAYS = 60  # an undated mention that does not look back is of the weeks around its article
+ERA_DAYS = 366  # two mentions of a war farther apart than that are not taken for one
+MONTH_DAYS = 31  # articles whose day is not known to the month at least say nothing about what is the same news
+SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the same news
+
+Cluster = list[Unit]
+
+
+def _countries(unit: Unit) -> frozenset[str]:
+    return unit.everyone.countries
+
+
+def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
+    """The blocks in which a unit meets others: its act with each country, or with each party that has none.
+
+    A unit without any party meets only those of the same words (copies).
+    """
+    parties = _countries(unit) or frozenset(unit.everyone.others) or frozenset({" ".join(sorted(unit.words))})
+    for party in sorted(parties):
+        yield unit.act, party
+
+
+def is_lasting(unit: Unit) -> bool:
+    """Whether the unit tells of something that goes on for months and is known by its parties alone."""
+    if unit.act == "war":
+        return bool(unit.statuses & {"occurred", "ongoing"}) and bool(unit.actors.countries) and bool(unit.recipients.countries)
+    return unit.act == "sanction" and unit.statuses == {"ongoing"} and not unit.actors.empty and not unit.recipients.empty
+
+
+def _is_coarse(unit: Unit) -> bool:
+    """Whether the days are known to about two months: a month, a season's part, a weekday of some week in them."""
+    length = unit.when.window.length
+    return length is not None and length <= COARSE_DAYS and (unit.when.certain or bool(unit.when.weekdays))
+
+
+def _lasting(units: Iterable[Unit]) -> list[Cluster]:
+    groups: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], Cluster] = defaultdict(list)
+    for unit in units:
+        groups[unit.act, tuple(sorted(unit.actors.countries)), tuple(sorted(unit.recipients.countries))].append(unit)
+    result: list[Cluster] = []
+    for key in sorted(groups):
+        result.extend(_eras(groups[key]))
+    return result
+
+
+def _eras(units: Cluster) -> list[Cluster]:
+    """Split mentions of one lasting act where more than a year lies between them; undated ones go to the latest."""
+    dated = [u for u in units if u.when.certain and u.when.window.bounded]
+    rest = [u for u in units if not (u.when.certain and u.when.window.bounded)]
+    eras: list[tuple[int, Cluster]] = []
+    for unit in sorted(dated, key=lambda u: (u.when.window.start, u.when.window.end, u.key)):
+        start, end = unit.when.window.start or 0, unit.when.window.end or 0
+        if eras and start - eras[-1][0] <= ERA_DAYS:
+            eras[-1] = (max(eras[-1][0], end), [*eras[-1][1], unit])
+        else:
+            eras.append((end, [unit]))
+    if not eras:
+        return [rest] if rest else []
+    eras[-1][1].extend(rest)
+    return [members for _, members in eras]
+
+
+def _dated_pairs(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of units with precise days that share a block and whose days touch."""
+    blocks: defaultdict[tuple[str, str], Cluster] = defaultdict(list)
+    for unit in units:
+        for key in block_keys(unit):
+            blocks[key].append(unit)
+    seen: set[tuple[tuple[str, int, str], tuple[str, int, str]]] = set()
+    for key in sorted(blocks):
+        members = sorted(blocks[key], key=lambda u: (u.when.window.start or 0, u.key))
+        gap = gap_of(key[0])
+        for i, a in enumerate(members):
+            last = (a.when.window.end or 0) + gap
+            for b in members[i + 1 :]:
+                if (b.when.window.start or 0) > last:
+                    break
+                pair = (min(a.key, b.key), max(a.key, b.key))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield (a, b) if a.key <= b.key else (b, a)
+
+
+def agglomerate(units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], *, min_score: float = MERGE_SCORE) -> list[Cluster]:
+    """Merge the best pairs first; a merge is refused where any two members exclude each other."""
+    verdicts: dict[tuple[tuple[str, int, str], tuple[str, int, str]], Verdict] = {}
+
+    def judge(a: Unit, b: Unit) -> Verdict:
+        key = (min(a.key, b.key), max(a.key, b.key))
+        if key not in verdicts:
+            verdicts[key] = compare_units(a, b)
+        return verdicts[key]
+
+    edges = []
+    for a, b in pairs:
+        verdict = judge(a, b)
+        if verdict.veto is None and verdict.score >= min_score:
+            edges.append((-verdict.score, min(a.key, b.key), max(a.key, b.key)))
+    home: dict[tuple[str, int, str], Cluster] = {unit.key: [unit] for unit in units}
+    for _, left, right in sorted(edges):
+        ours, theirs = home[left], home[right]
+        if ours is theirs or any(judge(a, b).veto is not None for a in ours for b in theirs):
+            continue
+        merged = sorted([*ours, *theirs], key=lambda u: u.key)
+        for unit in merged:
+            home[unit.key] = merged
+    return list({id(cluster): cluster for cluster in home.values()}.values())
+
+
+def _reach(unit: Unit, publication: Window) -> Window:
+    """The days in which an undated unit looks for its happening."""
+    if unit.when.certain or unit.when.weekdays or unit.looks_back or not publication.bounded:
+        return unit.when.window
+    low = (publication.start or 0) - NEAR_DAYS
+    high = (publication.end or 0) + (NEAR_DAYS if unit.statuses & {"planned", "hypothetical"} else 0)
+    return unit.when.window.meet(Window(low, high)) or unit.when.window
+
+
+def _fit(unit: Unit, cluster: Cluster, whole: Unit) -> float:
+    """How well a unit fits a happening as a whole; 0 if its own article tells it apart from a member."""
+    if any(told_apart(unit, member) is not None for member in cluster if member.article_id == unit.article_id):
+        return 0.0
+    verdict = compare_units(unit, whole, check_article=False)
+    return verdict.score if verdict.veto is None else 0.0
+
+
+def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str, Window]) -> list[Unit]:
+    """Give units without a precise day to the only cluster that fits; return those that stay alone."""
+    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    spans: list[Window] = []
+    wholes = [unit_of(fact for unit in cluster for fact in unit.facts) for cluster in clusters]
+    for number, cluster in enumerate(clusters):
+        bounded = [u.when.window for u in cluster if u.when.window.bounded]
+        spans.append(hull(bounded) if bounded else ANY)
+        for key in sorted({key for unit in cluster for key in block_keys(unit)}):
+            index[key].append(number)
+    joins: list[tuple[float, Unit, int]] = []
+    alone: list[Unit] = []
+    for unit in rest:
+        reach = _reach(unit, publications[unit.article_id])
+        near = {n for key in block_keys(unit) for n in index.get(key, ()) if spans[n].overlaps(reach, gap=gap_of(unit.act))}
+        scored = [(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)]
+        fitting = [(score, n) for score, n in scored if score >= JOIN_SCORE]
+        if len(fitting) == 1:
+            joins.append((fitting[0][0], unit, fitting[0][1]))
+        else:
+            alone.append(unit)
+    grown: defaultdict[int, Cluster] = defaultdict(list)
+    for _, unit, number in sorted(
+        joins, key=lambda j: (-j[0], j[1].key)
+    ):  # after all have chosen: no join decides another's choice
+        if any(compare_units(unit, u).veto is not None for u in grown[number]):
+            alone.append(unit)
+        else:
+            grown[number].append(unit)
+    for number, members in grown.items():
+        clusters[number] = sorted([*clusters[number], *members], key=lambda u: u.key)
+    return sorted(alone, key=lambda u: u.key)
+
+
+def _loose_pairs(units: Sequence[Unit], publications: dict[str, Window]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of units without precise days: of one article, or of articles that may be at most a week apart."""
+    blocks: defaultdict[tuple[str, str], Cluster] = defaultdict(list)
+    for unit in units:
+        for key in block_keys(unit):
+            blocks[key].append(unit)
+    for key in sorted(blocks):
+        members = sorted(blocks[key], key=lambda u: (publications[u.article_id].start or 0, u.key))
+        for i, a in enumerate(members):
+            mine = publications[a.article_id]
+            for b in members[i + 1 :]:
+                theirs = publications[b.article_id]
+                if mine.bounded and theirs.start is not None and theirs.start - (mine.end or 0) > SAME_NEWS_DAYS:
+                    break
+                short = (mine.length or 999) <= MONTH_DAYS and (theirs.length or 999) <= MONTH_DAYS
+                same_news = short and mine.overlaps(theirs, gap=SAME_NEWS_DAYS)
+                both_dated = a.when.certain and b.when.certain
+                if a.article_id == b.article_id or both_dated or same_news:
+                    yield (a, b) if a.key <= b.key else (b, a)
+
+
+def cluster_units(units: Iterable[Unit], publications: dict[str, Window]) -> list[Cluster]:
+    """The units that are the same happening, as lists in a fixed order."""
+    everything = sorted(units, key=lambda u: u.key)
+    lasting = [u for u in everything if is_lasting(u)]
+    others = [u for u in everything if not is_lasting(u)]
+    exact = [u for u in others if u.when.precise]
+    coarse = [u for u in others if not u.when.precise and _is_coarse(u)]
+    vague = [u for u in others if not u.when.precise and not _is_coarse(u)]
+    clusters = sorted(agglomerate(exact, _dated_pairs(exact)), key=lambda c: c[0].key)
+    for looser in (coarse, vague):  # each looks among what is better dated, then among its like
+        alone = _join(looser, clusters, publications)
+        clusters += agglomerate(alone, _loose_pairs(alone, publications))
+        clusters.sort(key=lambda c: c[0].key)
+    return sorted([*clusters, *_lasting(lasting)], key=lambda c: c[0].key)

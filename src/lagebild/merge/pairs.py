@@ -1,0 +1,199 @@
+"""Whether two units are the same happening: a score with reasons in words, and vetoes that name the contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lagebild.merge.facts import ACTS_OF_TYPE, Side
+from lagebild.merge.units import Unit
+from lagebild.merge.whens import Match, gap_of, match_days
+
+NAMED_ACTS = frozenset(act for acts in ACTS_OF_TYPE.values() for act in acts)
+SAME_WORDS = 0.8  # share of common content words from which two sentences are one text
+CONTENT = 0.2  # share of common content words without which two acts of speech on a day stay apart
+MERGE_SCORE = 0.6  # tried 0.5 to 0.7 on examples/belarus-china: below, talks of one day fall together
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much speaks for one happening (0 to 1) and why; `veto` names what rules it out."""
+
+    score: float
+    reasons: tuple[str, ...]
+    veto: str | None = None
+
+
+def _names(keys: frozenset[str]) -> str:
+    return ", ".join(sorted(key.removeprefix("ac-").removeprefix("name:") for key in keys))
+
+
+def match_sides(a: Side, b: Side, role: str) -> Match:
+    """Compare the parties that play one role."""
+    if a.empty or b.empty:
+        return Match(0.0, None)
+    shared = frozenset(a.persons) & frozenset(b.persons)
+    if shared:
+        return Match(1.0, f"same {role} ({_names(shared)})")
+    for country in sorted(a.countries & b.countries):
+        if a.persons_of(country) and b.persons_of(country):
+            return Match(0.0, None, f"different {role}")
+    others = frozenset(a.others) & frozenset(b.others)
+    if others:
+        return Match(1.0, f"same {role} ({_names(others)})")
+    if a.countries & b.countries:
+        score = max(_same_country(a, b, country) for country in a.countries & b.countries)
+        return Match(score, f"{role} from {_names(a.countries & b.countries)}")
+    return Match(0.0, None, f"different {role}")
+
+
+def _same_country(a: Side, b: Side, country: str) -> float:
+    """How much a common country says: much where one side names only the state, little where each names somebody else."""
+    ours = a.persons_of(country) | a.others_of(country)
+    theirs = b.persons_of(country) | b.others_of(country)
+    if ours & theirs:
+        return 1.0
+    return 0.4 if ours and theirs else 0.8
+
+
+def _beside(a: Side, b: Side, a_around: Mapping[str, str | None], b_around: Mapping[str, str | None], role: str) -> Match:
+    """Where a side is left open: whether the other's person is named beside it, or both name the same persons beside them."""
+    ours = frozenset(a.persons) if not a.empty else frozenset(a_around)
+    theirs = frozenset(b.persons) if not b.empty else frozenset(b_around)
+    common = ours & theirs
+    if not common or (not a.empty and not b.empty):
+        return Match(0.0, None)
+    score = 0.5 if not (a.empty and b.empty) else 0.35
+    return Match(score, f"{role} may be {_names(common)}, named beside it")
+
+
+def match_parties(a: Unit, b: Unit) -> Match:
+    """Compare the participants of acts in which all take part alike."""
+    left, right = a.everyone, b.everyone
+    total, named = 0.0, []
+    for country in sorted(left.countries & right.countries):
+        ours, theirs = left.persons_of(country), right.persons_of(country)
+        if ours and theirs and not ours & theirs:
+            return Match(0.0, None, f"different participants from {country}")
+        total += _same_country(left, right, country)
+        named.append(country)
+    shared_others = {key for key in left.others if key in right.others and left.others[key] is None}
+    total += len(shared_others)
+    only_left, only_right = left.countries - right.countries, right.countries - left.countries
+    if only_left and only_right and not _open_party(a, b):
+        return Match(0.0, None, f"different third party ({_names(only_left)} / {_names(only_right)})")
+    beside, sure = _beside_parties(a, b)
+    if not named and not shared_others and not beside:
+        return Match(0.0, None, None if left.empty or right.empty else "no common participant")
+    score = min(total + 0.5 * len(beside), 2.0) / 2.0
+    if len(named) + len(shared_others) < 2:
+        score *= 0.8 if sure else 0.5  # one party is only near by: the days or the words must carry more
+    reason = (
+        f"same participants ({', '.join([*named, *sorted(shared_others)])})" if named or shared_others else "participants open"
+    )
+    return Match(score, reason + (f"; {_names(beside)} named beside it" if beside else ""))
+
+
+def _open_party(a: Unit, b: Unit) -> bool:
+    """Whether a unit names one party of a meeting only: the other is then open, not different."""
+    return any(len(unit.everyone.countries) + len(unit.everyone.others) < 2 for unit in (a, b)) and bool(_beside_parties(a, b)[0])
+
+
+def _beside_parties(a: Unit, b: Unit) -> tuple[frozenset[str], bool]:
+    """Persons beside a unit that leaves a party open who are a party of the other, or at least beside it (then unsure)."""
+    sure: set[str] = set()
+    found: set[str] = set()
+    for one, other in ((a, b), (b, a)):
+        people = one.everyone
+        if len(people.countries) + len(people.others) >= 2:
+            continue
+        free = {key for key, home in one.around.items() if home not in people.countries}
+        sure |= free & frozenset(other.everyone.persons)
+        found |= free & frozenset(other.around)
+    return frozenset(sure or found), bool(sure)
+
+
+def told_apart(a: Unit, b: Unit) -> str | None:
+    """Why one article means two happenings though neither has a day: it looks back on one, or one is still to come."""
+    if a.when.certain and b.when.certain:
+        return None
+    if bool(a.when.weekdays) != bool(b.when.weekdays) and (a.when.months or b.when.months):
+        return "the article names different times"
+    if a.looks_back != b.looks_back:
+        return "the article looks back on one of them"
+    if a.again or b.again:
+        return None
+    if (a.statuses == {"planned"}) != (b.statuses == {"planned"}) and not (a.when.certain or b.when.certain):
+        return "the article has one behind it and one ahead"
+    return None
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _participants(a: Unit, b: Unit) -> tuple[float, list[str], str | None]:
+    if a.symmetric or b.symmetric:
+        match = match_parties(a, b)
+        return 0.6 * match.score, [match.reason] if match.reason else [], match.veto
+    first_role, second_role = ("visitor", "host") if a.act == "visit" else ("actor", "recipient")
+    first = match_sides(a.actors, b.actors, first_role)
+    if first.veto is None and first.reason is None:
+        first = _beside(a.actors, b.actors, a.around, b.around, first_role)
+    if a.act == "visit":
+        second = match_sides(Side(countries=a.hosts), Side(countries=b.hosts), second_role)
+    else:
+        second = match_sides(a.recipients, b.recipients, second_role)
+        if second.veto is None and a.recipients.empty != b.recipients.empty:
+            second = Match(0.0, None)
+    reasons = [m.reason for m in (first, second) if m.reason]
+    nobody = 0.5 if a.recipients.empty and b.recipients.empty and a.act != "visit" else 0.0
+    return 0.35 * first.score + 0.25 * max(second.score, nobody), reasons, first.veto or second.veto
+
+
+def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article: bool = True) -> Verdict:
+    """Judge two units.
+
+    Args:
+        a: a unit.
+        b: another.
+        ignore_days: leave the dates out (where they are to be found).
+        check_article: let one article's own distinctions count; False where `b` stands for several articles.
+    """
+    if a.act != b.act:
+        return Verdict(0.0, (), f"different acts ({a.act} / {b.act})")
+    same_article = check_article and a.article_id == b.article_id
+    apart = told_apart(a, b) if same_article else None
+    if apart is not None:
+        return Verdict(0.0, (), apart)
+    score, reasons, veto = _participants(a, b)
+    if veto is not None:
+        return Verdict(0.0, (), veto)
+    if not ignore_days:
+        days = match_days(a.when, b.when, gap=gap_of(a.act))
+        if days.veto is not None:
+            return Verdict(0.0, (), days.veto)
+        score += 0.25 * days.score
+        reasons += [days.reason] if days.reason else []
+    if a.act in {"visit", "meeting", "exercise"} and a.place_countries and b.place_countries:
+        if not a.place_countries & b.place_countries:
+            return Verdict(0.0, (), f"different places ({_names(a.place_countries)} / {_names(b.place_countries)})")
+        score += 0.05
+    return _with_words(a, b, score, reasons, same_article=same_article)
+
+
+def _with_words(a: Unit, b: Unit, score: float, reasons: list[str], *, same_article: bool) -> Verdict:
+    """Add what the words say: the same act by name, the same sentence, or nothing in common."""
+    common = max((_overlap(x.words, y.words) for x in a.facts for y in b.facts), default=0.0)
+    same_trigger = bool({f.trigger_stem for f in a.facts} & {f.trigger_stem for f in b.facts})
+    if common >= SAME_WORDS:
+        return Verdict(min(1.0, score + 0.3), (*reasons, "almost the same words"))
+    if a.act in NAMED_ACTS:
+        if same_article and not a.symmetric and a.act not in {"visit", "war", "exercise"}:
+            return Verdict(0.0, (), "one article tells them apart")
+        return Verdict(min(1.0, score + 0.1 + 0.05 * same_trigger), (*reasons, f"same kind of act ({a.act})"))
+    if same_article:
+        return Verdict(0.0, (), "one article tells them apart")
+    if common < CONTENT and not (same_trigger and common >= CONTENT / 2):
+        return Verdict(0.0, (), "nothing in common but the parties")
+    return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, f"common words ({common:.0%})"))

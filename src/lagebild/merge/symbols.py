@@ -1,0 +1,150 @@
+"""Time expressions that only the publication day can place, read as constraints: "am Mittwoch", "Ende Februar", "gestern"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from lagebild.merge.words import MergeWords
+from lagebild.model.layers import Claim, TimeExpression
+from lagebild.model.reading import Reading
+
+WEEKDAY = re.compile(r"^X{4}-WXX-([1-7])")
+YEARLESS_DAY = re.compile(r"^X{4}-(\d\d)-(\d\d)")
+YEARLESS_MONTH = re.compile(r"^X{4}-(\d\d)$")
+BEFORE = 12  # characters in front of an expression in which its preposition stands
+CLAUSE_END = re.compile(r"[,;:()\n]|\s[–—-]\s|[.!?](?=\s|$)")
+MAX_CHARACTERS = 160  # between trigger and expression; farther ones belong to other acts as a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """An expression placed relative to the publication day: `first` to `last` days after it where `near`.
+
+    `weekday`: 1 to 7. `month`, `day`: a calendar day or month without a year. `text_begin`: where it stands.
+    """
+
+    text: str
+    begin: int
+    end: int
+    near: bool
+    first: int = 0
+    last: int = 0
+    weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str | None = None  # START, MID or END of the month
+
+
+def symbol_of(time: TimeExpression, words: MergeWords, *, status: str, before: str = "") -> Symbol | None:
+    """The expression as a constraint, None if it does not depend on the publication day.
+
+    The status of its claim gives the direction in time; `before` is the text in front of it, where "until" stands.
+    """
+    begin, end, text = time.span.begin, time.span.end, time.span.text
+    if time.type not in {"DATE", "TIME"}:
+        return None
+    found = WEEKDAY.match(time.value)
+    if found:
+        first, last = {"planned": (0, 6), "occurred": (-6, 0)}.get(status, (-6, 6))
+        if status == "ongoing" and words.until.search(before):
+            first = 0  # what goes on until a day has not ended before it
+        return Symbol(text, begin, end, near=True, first=first, last=last, weekday=int(found[1]))
+    relative = words.relatives.get(text.casefold())
+    if relative is not None:
+        if words.until.search(before):
+            return None  # until today is how long it lasts, not when it happens
+        return Symbol(text, begin, end, near=True, first=relative.first, last=relative.last)
+    found = YEARLESS_DAY.match(time.value)
+    if found:
+        return Symbol(text, begin, end, near=False, month=int(found[1]), day=int(found[2]))
+    found = YEARLESS_MONTH.match(time.value)
+    if found and 1 <= int(found[1]) <= 12:
+        return Symbol(text, begin, end, near=False, month=int(found[1]), part=time.mod)
+    return None
+
+
+def clause_around(text: str, claim: Claim) -> str:
+    """The words around a trigger up to the next comma, dash, colon or end of sentence on both sides."""
+    begin = max(
+        (m.end() for m in CLAUSE_END.finditer(text, max(0, claim.trigger.begin - MAX_CHARACTERS), claim.trigger.begin)), default=0
+    )
+    begin = max(begin, claim.trigger.begin - MAX_CHARACTERS, 0)
+    end = CLAUSE_END.search(text, claim.trigger.end, claim.trigger.end + MAX_CHARACTERS)
+    return text[begin : end.start() if end is not None else claim.trigger.end + MAX_CHARACTERS]
+
+
+def _is_open(time: TimeExpression) -> bool:
+    """Whether the expression is not placed on a day or month by the article itself."""
+    return time.interval is None or time.interval.start is None or time.interval.end is None or time.anchor == "unresolved"
+
+
+def _distance(claim: Claim, time: TimeExpression) -> int:
+    if time.span.end <= claim.trigger.begin:
+        return claim.trigger.begin - time.span.end
+    return max(0, time.span.begin - claim.trigger.end)
+
+
+def symbols_of_claims(reading: Reading, words: MergeWords) -> dict[str, tuple[Symbol, ...]]:
+    """For every claim the expressions that place it relative to the publication day.
+
+    A claim takes the expression that its own date was read from; without a date the nearest one of its sentence, and
+    the days named in one breath with it ("am Sonntag und Montag").
+    """
+    times: defaultdict[int, list[TimeExpression]] = defaultdict(list)
+    for time in reading.times:
+        if time.sentence is not None:
+            times[time.sentence].append(time)
+    claims_in = Counter(claim.sentence for claim in reading.claims)
+    result: dict[str, tuple[Symbol, ...]] = {}
+    for claim in reading.claims:
+        here = sorted(times.get(claim.sentence, ()), key=lambda t: t.span.begin)
+        alone = claims_in[claim.sentence] == 1
+        chosen = _chosen(claim, here, reading.article.text, alone=alone)
+        if chosen is None:
+            continue
+        run = _run(reading.article.text, here, chosen, words)
+        text = reading.article.text
+        starts = [time.span.begin for time in run]
+        befores = [text[max(0, begin - BEFORE) : begin] for begin in starts]
+        symbols = [symbol_of(time, words, status=claim.status, before=before) for time, before in zip(run, befores, strict=True)]
+        kept = tuple(s for s in symbols if s is not None)
+        if kept:
+            result[claim.id] = kept
+    return result
+
+
+def _chosen(claim: Claim, here: list[TimeExpression], text: str, *, alone: bool) -> TimeExpression | None:
+    """The expression that places the claim: its own, else the nearest of its clause (of the sentence for its only claim)."""
+    own = None if claim.date is None or claim.date.text_begin is None else _at(here, claim.date.text_begin)
+    if own is not None and not _clause_between(text, claim, own):
+        return own
+    near = [t for t in here if _distance(claim, t) <= MAX_CHARACTERS and _is_open(t)]
+    if not alone or own is not None:
+        near = [t for t in near if not _clause_between(text, claim, t)]
+    if claim.date is not None and claim.date.basis not in {"publication", "mention"} and own is None:
+        return None
+    if own is not None and not near:
+        return own
+    return min(near, key=lambda t: (_distance(claim, t), t.span.begin), default=None)
+
+
+def _at(here: list[TimeExpression], begin: int) -> TimeExpression | None:
+    return next((t for t in here if t.span.begin == begin), None)
+
+
+def _clause_between(text: str, claim: Claim, time: TimeExpression) -> bool:
+    first, last = sorted(((claim.trigger.begin, claim.trigger.end), (time.span.begin, time.span.end)))
+    return CLAUSE_END.search(text, first[1], last[0]) is not None
+
+
+def _run(text: str, here: list[TimeExpression], chosen: TimeExpression, words: MergeWords) -> list[TimeExpression]:
+    """The chosen expression with its neighbours in one enumeration."""
+    at = here.index(chosen)
+    first = last = at
+    while first > 0 and words.joiners.fullmatch(text[here[first - 1].span.end : here[first].span.begin]):
+        first -= 1
+    while last + 1 < len(here) and words.joiners.fullmatch(text[here[last].span.end : here[last + 1].span.begin]):
+        last += 1
+    return here[first : last + 1]

@@ -1,0 +1,126 @@
+"""Units: what one article says of one happening, the claims that it joins itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lagebild.merge.days import ANY, Window, hull
+from lagebild.merge.facts import Facts, Side
+from lagebild.merge.whens import PRECISE_DAYS, When, gap_of, match_days
+
+SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The claims of one article about one happening, with what follows from them together."""
+
+    facts: tuple[Facts, ...]
+    act: str
+    actors: Side
+    recipients: Side
+    place_countries: frozenset[str]
+    places: frozenset[str]
+    when: When
+    words: frozenset[str]
+    statuses: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        first = self.facts[0]
+        return first.article_id, first.claim.trigger.begin, first.claim.id
+
+    @property
+    def article_id(self) -> str:
+        return self.facts[0].article_id
+
+    @property
+    def everyone(self) -> Side:
+        return self.actors.joined(self.recipients)
+
+    @property
+    def around(self) -> Mapping[str, str | None]:
+        """Persons named beside the claims: who may be meant where a party is left open."""
+        return {key: home for f in self.facts for key, home in f.around.items()}
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The countries that receive a visit: named as host, else where it takes place."""
+        return self.recipients.countries or self.place_countries
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether all parties take part alike; a visit that names no host but several countries is read so too."""
+        return self.act in SYMMETRIC_ACTS or (self.act == "visit" and self.recipients.empty and len(self.actors.countries) > 1)
+
+    @property
+    def again(self) -> bool:
+        return any(f.again for f in self.facts)
+
+    @property
+    def looks_back(self) -> bool:
+        return any(f.looks_back or f.echo for f in self.facts)
+
+
+def joined_when(facts: Sequence[Facts]) -> When:
+    """The days of several claims of one happening: the span of the precise ones, else the narrowest known."""
+    precise = [f.when for f in facts if f.when.precise]
+    if precise:
+        span = hull(w.window for w in precise)
+        if (span.length or 0) <= PRECISE_DAYS:
+            return When(span, certain=True, value=precise[0].value)
+        return min(precise, key=lambda w: (w.window.length or 0, w.window.start or 0))
+    certain = [f.when for f in facts if f.when.certain]
+    if certain:
+        return min(certain, key=lambda w: (w.window.length or 10**7, w.window.start or 0))
+    window: Window = ANY
+    for one in facts:
+        window = window.meet(one.when.window) or window
+    weekdays = frozenset(day for f in facts for day in f.when.weekdays)
+    months = frozenset(month for f in facts for month in f.when.months)
+    return When(window, certain=False, weekdays=weekdays, months=months)
+
+
+def unit_of(facts: Iterable[Facts]) -> Unit:
+    """The unit of claims that belong together, in the order of the text."""
+    members = tuple(sorted(facts, key=lambda f: (f.claim.trigger.begin, f.claim.id)))
+    actors, recipients = members[0].actors, members[0].recipients
+    for one in members[1:]:
+        actors, recipients = actors.joined(one.actors), recipients.joined(one.recipients)
+    return Unit(
+        members, members[0].act, actors, recipients, frozenset(f.place_country for f in members if f.place_country is not None),
+        frozenset(f.place for f in members if f.place is not None), joined_when(members),
+        frozenset().union(*(f.words for f in members)), frozenset(f.status for f in members),
+    )  # fmt: skip
+
+
+def _fits(members: Sequence[Facts], one: Facts) -> bool:
+    """Whether a claim can stand for the same happening as the claims that its article joins it with."""
+    if any(member.act != one.act for member in members):
+        return False
+    return all(match_days(one.when, member.when, gap=max(1, gap_of(one.act))).veto is None for member in members)
+
+
+def units_of(facts: Sequence[Facts]) -> tuple[Unit, ...]:
+    """The units of one article: claims joined by `same_as`, kept apart where act or stated days differ."""
+    roots = {f.claim.id: f.claim.same_as for f in facts}
+
+    def root_of(claim_id: str) -> str:
+        seen = {claim_id}
+        parent = roots.get(claim_id)
+        while parent is not None and parent in roots and parent not in seen:
+            claim_id = parent
+            seen.add(claim_id)
+            parent = roots.get(claim_id)
+        return claim_id
+
+    groups: dict[str, list[list[Facts]]] = {}
+    for one in sorted(facts, key=lambda f: (f.claim.trigger.begin, f.claim.id)):
+        parts = groups.setdefault(root_of(one.claim.id), [])
+        home = next((part for part in parts if _fits(part, one)), None)
+        if home is None:
+            parts.append([one])
+        else:
+            home.append(one)
+    return tuple(sorted((unit_of(part) for parts in groups.values() for part in parts), key=lambda u: u.key))

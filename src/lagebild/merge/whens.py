@@ -1,0 +1,88 @@
+"""The days of a claim, stated or possible, and whether those of two claims can be the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.merge.days import Window, month_of, weekday_of
+from lagebild.model.layers import DateValue
+
+EXACT_DAYS = 6  # a date of fewer days than a week names days; "this week" and "early March" leave them open
+PRECISE_DAYS = 14  # all days that the sources of one visit give together
+VISIT_GAP = 3  # days: one guest does not leave and come back within three
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well the parties on one side agree: 1 the same actor, less for the same country, None where one is unknown."""
+
+    score: float
+    reason: str | None
+    veto: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of a claim. `certain`: stated days; otherwise the days on which it may lie, with the weekdays that it names."""
+
+    window: Window
+    certain: bool
+    weekdays: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
+    value: DateValue | None = None
+
+    @property
+    def precise(self) -> bool:
+        length = self.window.length
+        return self.certain and length is not None and length <= EXACT_DAYS
+
+
+def gap_of(act: str) -> int:
+    """Days by which two mentions of one act may lie apart."""
+    return VISIT_GAP if act == "visit" else 0
+
+
+def match_days(a: When, b: When, *, gap: int) -> Match:
+    """Compare the days; a veto where they exclude each other."""
+    if not a.window.overlaps(b.window, gap=gap):
+        return Match(0.0, None, f"disjoint days ({a.window} / {b.window})")
+    if not _months_agree(a, b) or not _months_agree(b, a):
+        return Match(0.0, None, "the month that one names is not the other's")
+    if not _weekdays_agree(a, b, gap) or not _weekdays_agree(b, a, gap):
+        return Match(0.0, None, "the weekday that one names is none of the other's days")
+    if a.precise and b.precise:
+        if a.window == b.window:
+            return Match(1.0, f"same days ({a.window})")
+        return Match(0.85, f"overlapping or neighbouring days ({a.window} / {b.window})")
+    if a.certain and b.certain:
+        return Match(0.6, f"days that agree ({a.window} / {b.window})")
+    if (a.weekdays and b.certain) or (b.weekdays and a.certain) or (a.weekdays and b.weekdays):
+        return Match(0.5, "the weekday fits")
+    if a.months or b.months:
+        return Match(0.4, "the month fits")
+    return Match(0.2, None)
+
+
+def _weekdays_agree(named: When, other: When, gap: int) -> bool:
+    if not named.weekdays:
+        return True
+    if other.weekdays and not other.certain:
+        apart = min(min((a - b) % 7, (b - a) % 7) for a in named.weekdays for b in other.weekdays)
+        return apart <= gap
+    length = other.window.length
+    if not other.certain or length is None or length > 6:
+        return True
+    slack = min(gap, 1)  # the day before or after the one that the other happens to name
+    around = Window((other.window.start or 0) - slack, (other.window.end or 0) + slack)
+    return bool(named.weekdays & {weekday_of(day) for day in around.days()})
+
+
+def _months_agree(named: When, other: When) -> bool:
+    if not named.months:
+        return True
+    if other.months:
+        return bool(named.months & other.months)
+    length = other.window.length
+    if not other.certain or length is None or length > 62:
+        return True
+    return bool(named.months & {month_of(day) for day in other.window.days()})

@@ -1,0 +1,103 @@
+"""What merging asks of a language pack: acts, lookbacks, relative days, wording classes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from lagebild.errors import PackError
+from lagebild.lang.pack import LanguagePack
+
+WORD = re.compile(r"\w+")
+STEM_LENGTH = 6  # letters: enough to join inflected forms ("Besuchs", "besuchte"), short enough to cut endings
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """An expression counted from the publication day: `first` to `last` days after it."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordingTerm:
+    """A name for something that outlets also call otherwise."""
+
+    topic: str
+    tone: str
+    label: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeWords:
+    """The compiled tables of `<pack>/merge`."""
+
+    acts: tuple[tuple[str, re.Pattern[str]], ...]
+    lookback: re.Pattern[str]
+    again: re.Pattern[str]
+    joiners: re.Pattern[str]
+    until: re.Pattern[str]
+    relatives: dict[str, Relative]
+    wording: tuple[WordingTerm, ...]
+    stop_words: frozenset[str]
+
+    def act_of(self, trigger: str) -> str | None:
+        """The kind of act that a trigger names, None if no row knows it."""
+        for act, pattern in self.acts:
+            if pattern.search(trigger):
+                return act
+        return None
+
+
+def words_of(pack: LanguagePack) -> MergeWords:
+    """The compiled merge tables of a pack."""
+    return cast("MergeWords", pack.derived("merge", _compile))
+
+
+def stem(word: str) -> str:
+    """A crude key that joins inflected forms of a word."""
+    return _stem(word)
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    folded = word.casefold().replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("ß", "ss")
+    return folded[:STEM_LENGTH]
+
+
+def _pattern(pack: LanguagePack, table: str, text: str, line: int) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as exc:
+        raise PackError(pack.language, f"{table}.tsv", line, f"is no pattern: {exc}") from exc
+
+
+def _any_of(pack: LanguagePack, kind: str) -> re.Pattern[str]:
+    rows = [row for row in pack.table("merge/markers", columns=("kind", "pattern", "example")) if row["kind"] == kind]
+    if not rows:
+        raise PackError(pack.language, "merge/markers.tsv", 0, f"no row of kind {kind!r}")
+    return _pattern(pack, "merge/markers", "|".join(f"(?:{row['pattern']})" for row in rows), rows[0].line)
+
+
+def _compile(pack: LanguagePack) -> MergeWords:
+    acts = pack.table("merge/acts", columns=("act", "pattern", "example"))
+    relatives = pack.table("merge/relatives", columns=("text", "first", "last", "example"))
+    wording = pack.table("merge/wording", columns=("topic", "tone", "label", "pattern", "example"))
+    stops = pack.settings("merge/settings")["stop_words"]
+    return MergeWords(
+        acts=tuple((row["act"], _pattern(pack, "merge/acts", row["pattern"], row.line)) for row in acts),
+        lookback=_any_of(pack, "lookback"),
+        again=_any_of(pack, "again"),
+        joiners=_any_of(pack, "joiner"),
+        until=_any_of(pack, "until"),
+        relatives={row["text"].casefold(): Relative(int(row["first"]), int(row["last"])) for row in relatives},
+        wording=tuple(
+            WordingTerm(row["topic"], row["tone"], row["label"], _pattern(pack, "merge/wording", row["pattern"], row.line))
+            for row in wording
+        ),
+        stop_words=frozenset(stem(word) for word in str(stops).split()),
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.link.tagged import kinds, tagged
+
+SUBJECT = "Minsk/NE/nsubj/2/Case=Nom lehnte/VVFIN/root/0 das/ART/det/4 Angebot/NN/obj/2 ab/PTKVZ/compound:prt/2"
+ARRIVAL = "Er/PPER/nsubj/2 traf/VVFIN/root/0 in/APPR/case/4 Minsk/NE/obl/2 ein/PTKVZ/compound:prt/2"
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [(SUBJECT, "metonym"), (ARRIVAL, "place")])
+def test_mentions_capital_is_government_as_subject_and_place_after_preposition(sentence: str, kind: str) -> None:
+    assert kinds(tagged(sentence), "Minsk") == {kind}
+
+
+def test_mentions_description_holds_article_and_adjective() -> None:
+    doc = tagged("Der/ART/det/3 belarussische/ADJA/amod/3 Staatschef/NN/nsubj/4 schwieg/VVFIN/root/0")
+    assert kinds(doc, "Der belarussische Staatschef") == {"description"}
+    assert kinds(doc, "belarussische") == set()
+
+
+def test_mentions_adjective_without_an_actor_noun_is_its_own_mention() -> None:
+    doc = tagged("Die/ART/det/3 russische/ADJA/amod/3 Wirtschaftskrise/NN/nsubj/4 wächst/VVFIN/root/0")
+    assert kinds(doc, "russische") == {"adjective"}
+
+
+def test_mentions_prenominal_genitive_opens_the_description_and_is_a_name() -> None:
+    doc = tagged("Chinas/NE/nmod/2/Case=Gen Verteidigungsminister/NN/nsubj/3 schwieg/VVFIN/root/0")
+    assert kinds(doc, "Chinas Verteidigungsminister") == {"description"}
+    assert kinds(doc, "Chinas") == {"name"}
+
+
+def test_mentions_compound_with_a_state_and_no_role() -> None:
+    assert kinds(tagged("Der/ART/det/2 Ukraine-Krieg/NN/nsubj/3 dauert/VVFIN/root/0"), "Ukraine-Krieg") == {"compound"}
+
+
+def test_mentions_common_noun_like_a_place_is_none() -> None:
+    doc = tagged("Das/ART/det/2 Essen/NN/nsubj/3/Case=Nom war/VAFIN/cop/4 gut/ADJD/root/0")
+    assert kinds(doc, "Essen") == set()
+
+
+def test_mentions_unknown_person_by_given_name() -> None:
+    doc = tagged("Renate/NE/nsubj/3 Blaufeld/NE/flat/1 widersprach/VVFIN/root/0", "Blaufeld/NN/nsubj/2 schwieg/VVFIN/root/0")
+    assert kinds(doc, "Renate Blaufeld") == {"name"}
+    assert kinds(doc, "Blaufeld") == {"name"}
+
+
+def test_mentions_lie_in_the_text() -> None:
+    doc = tagged("Die/ART/det/2 US-Regierung/NN/nsubj/5 und/KON/cc/4 China/NE/conj/2 schwiegen/VVFIN/root/0")
+    assert doc._.mentions
+    assert all(doc.text[m.span.begin : m.span.end] == m.span.text for m in doc._.mentions)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lagebild.merge import merge_readings
+from lagebild.model.picture import Event, Picture
+from lagebild.model.reading import Reading
+from tests.merge.make import ANNA, CHILE, JUAN, NORWAY, OLE, PACK, PERU, ROSA, Say, make_reading, visit
+
+
+def merge(*readings: Reading) -> Picture:
+    return merge_readings(readings, pack=PACK)
+
+
+def event_of(picture: Picture, reading: Reading, claim: int = 0) -> Event:
+    key = (reading.article.id, f"c{claim}")
+    return next(e for e in picture.events if key in {(r.article_id, r.claim_id) for r in e.claims})
+
+
+def announced() -> Reading:
+    text = "Anna Berg wird vom 4. bis zum 6. Mai in Peru zu einem Besuch erwartet."
+    return make_reading(
+        text, visit("Besuch", ("2023-05-04", "2023-05-06"), type="AGREE", mode=None, status="planned"), published="2023-05-02"
+    )
+
+
+def reported() -> Reading:
+    return make_reading(
+        "Anna Berg traf am Donnerstag zu Gesprächen in Lima ein.", visit("traf", "2023-05-04"), published="2023-05-05"
+    )
+
+
+def looking_back() -> Reading:
+    text = "Anna Berg war bereits im Mai nach Peru gereist. Im Herbst kam sie wieder nach Lima."
+    return make_reading(
+        text, visit("gereist", ("2023-05-01", "2023-05-31")), visit("kam", "2023-10-10", nth=1), published="2023-10-11"
+    )
+
+
+def test_events_plan_and_report_are_one_event_with_a_history() -> None:
+    plan, report = announced(), reported()
+    picture = merge(plan, report)
+    event = event_of(picture, plan)
+    assert event is event_of(picture, report)
+    assert (event.type, event.mode, event.status) == ("CONSULT", "visit", "occurred")
+    assert [(s.status, s.as_of) for s in event.status_history] == [("planned", "2023-05-02"), ("occurred", "2023-05-05")]
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == ("2023-05-04", "2023-05-06")
+    assert "same visitor (anna-berg)" in event.claims[0].why
+
+
+def test_events_visits_of_one_guest_months_apart_stay_apart_and_lookbacks_are_echoes() -> None:
+    plan, report, later = announced(), reported(), looking_back()
+    picture = merge(plan, report, later)
+    old, new = event_of(picture, later, 0), event_of(picture, later, 1)
+    assert old is event_of(picture, report)
+    assert new is not old
+    echoes = {(r.article_id, r.claim_id): r.echo for e in (old, new) for r in e.claims}
+    assert echoes[later.article.id, "c0"] is True
+    assert echoes[later.article.id, "c1"] is False
+    assert echoes[report.article.id, "c0"] is False
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (visit("besuchte", "2023-05-04"), True),
+        (visit("besuchte", "2023-05-05", actors=(NORWAY,)), True),  # the state stands for its minister
+        (visit("besuchte", "2023-05-04", actors=(OLE,)), False),  # another visitor
+        (visit("besuchte", "2023-05-04", recipients=(CHILE,)), False),  # another host
+        (visit("besuchte", "2023-05-04", actors=(JUAN,), recipients=(NORWAY,)), False),  # the other direction
+        (visit("besuchte", "2023-06-04"), False),  # another month
+        (visit("besuchte", None), True),  # no day, and only one visit to choose from
+    ],
+)
+def test_events_visits_merge_only_without_contradiction(other: Say, *, same: bool) -> None:
+    first = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    second = make_reading("Es besuchte jemand jemanden.", other, published="2023-05-06")
+    picture = merge(first, second)
+    assert (event_of(picture, first) is event_of(picture, second)) is same
+
+
+def test_events_undated_claim_stays_alone_between_two_visits() -> None:
+    first = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    second = make_reading("Anna Berg besuchte erneut Peru.", visit("besuchte", "2023-05-24"), published="2023-05-25")
+    vague = make_reading("Ihr Besuch in Peru war ein Erfolg.", visit("Besuch"), published="2023-05-30")
+    picture = merge(first, second, vague)
+    assert event_of(picture, vague).articles == (vague.article.id,)
+
+
+def talks(
+    *people: object, day: str | None = "2023-05-04", place: tuple[str, str] | None = None, published: str = "2023-05-05"
+) -> Reading:
+    text = f"Sie führten ein Gespräch ({published}, {place})."
+    return make_reading(text, Say("Gespräch", actors=people, day=day, place=place), published=published)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (talks(ANNA, JUAN), talks(JUAN, ANNA, published="2023-05-06"), True),
+        (talks(ANNA, JUAN), talks(ANNA, ROSA, published="2023-05-06"), False),
+        (talks(ANNA, JUAN), talks(ANNA, JUAN, day="2023-05-05", published="2023-05-06"), False),
+        (talks(ANNA, JUAN, CHILE), talks(ANNA, JUAN, published="2023-05-06"), True),
+        (talks(ANNA, JUAN), talks(ANNA, CHILE, published="2023-05-06"), False),
+        (talks(ANNA, JUAN, place=("Lima", "PER")), talks(ANNA, JUAN, place=("Oslo", "NOR"), published="2023-05-06"), False),
+        (talks(NORWAY, PERU), talks(ANNA, JUAN, published="2023-05-06"), True),
+    ],
+)
+def test_events_talks(first: Reading, second: Reading, *, same: bool) -> None:
+    picture = merge(first, second)
+    assert (event_of(picture, first) is event_of(picture, second)) is same
+
+
+def test_events_acts_of_speech_need_common_words() -> None:
+    def praise(text: str, trigger: str, day: str) -> Reading:
+        return make_reading(text, Say(trigger, "SUPPORT", actors=(ANNA,), recipients=(PERU,), day="2023-05-04"), published=day)
+
+    first = praise("Anna Berg lobte die Schulen von Peru als vorbildlich.", "lobte", "2023-05-04")
+    again = praise("Die Schulen von Peru seien vorbildlich, lobte Anna Berg.", "lobte", "2023-05-05")
+    other = praise("Anna Berg würdigte den Kampf gegen die Korruption in Peru.", "würdigte", "2023-05-05")
+    picture = merge(first, again, other)
+    assert event_of(picture, first) is event_of(picture, again)
+    assert event_of(picture, other).articles == (other.article.id,)
+
+
+def test_events_denial_is_a_difference_that_is_not_compatible() -> None:
+    first = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    second = make_reading("Der Besuch fand nicht statt.", visit("Besuch", "2023-05-04", status="denied"), published="2023-05-06")
+    picture = merge(first, second)
+    event = event_of(picture, first)
+    difference = next(d for d in event.differences if d.slot == "status")
+    assert not difference.compatible
+    assert event.status == "denied"
+
+
+def test_events_wording_classes_differ() -> None:
+    first = make_reading("Der Präsident empfing Anna Berg.", visit("empfing", "2023-05-04"), published="2023-05-05")
+    second = make_reading("Der Machthaber empfing Anna Berg.", visit("empfing", "2023-05-04"), published="2023-05-06")
+    difference = next(d for d in event_of(merge(first, second), first).differences if d.slot == "wording")
+    assert {value for _, value in difference.values} == {"Präsident (neutral)", "Machthaber (evaluative)"}
+
+
+def test_events_ids_survive_a_later_article() -> None:
+    plan, report = announced(), reported()
+    alone = event_of(merge(plan), plan).id
+    assert event_of(merge(plan, report), plan).id == alone
+
+
+MANY = (
+    announced(),
+    reported(),
+    looking_back(),
+    talks(ANNA, JUAN),
+    talks(ANNA, JUAN, published="2023-05-06"),
+    talks(NORWAY, PERU, day=None, published="2023-05-07"),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(MANY))
+def test_picture_does_not_depend_on_the_order_of_arrival(readings: list[Reading]) -> None:
+    assert merge_readings(readings, pack=PACK) == merge_readings(MANY, pack=PACK)
+
+
+def test_picture_as_of_leaves_out_later_and_undated_articles() -> None:
+    plan, report = announced(), reported()
+    undated = make_reading("Anna Berg besuchte Peru.", visit("besuchte"))
+    picture = merge_readings([plan, report, undated], pack=PACK, as_of="2023-05-03")
+    assert [a.id for a in picture.articles] == [plan.article.id]
+    assert [p.outcome for p in picture.promises] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("later", "outcome"),
+    [
+        (reported(), "kept"),
+        (make_reading("Der Besuch fiel aus.", visit("Besuch", "2023-05-04", status="denied"), published="2023-05-07"), "broken"),
+        (make_reading("In Oslo regnete es.", published="2023-06-01"), "overdue"),
+        (make_reading("In Oslo schneite es.", published="2023-05-03"), "open"),
+    ],
+)
+def test_promises_follow_the_event(later: Reading, outcome: str) -> None:
+    picture = merge(announced(), later)
+    assert [p.outcome for p in picture.promises] == [outcome]

@@ -1,0 +1,41 @@
+"""Every row of the merge tables fires on its own example."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lagebild.lang.pack import Row
+from lagebild.merge.words import words_of
+from tests.merge.make import PACK
+
+
+def rows(table: str) -> list[Row]:
+    return list(PACK.table(f"merge/{table}"))
+
+
+@pytest.mark.parametrize("row", [*rows("acts"), *rows("wording")], ids=lambda r: r["pattern"][:20])
+def test_words_patterns_fire_on_their_examples(row: Row) -> None:
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in rows("markers") if r["kind"] in {"lookback", "again"}], ids=lambda r: r["pattern"][:20]
+)
+def test_words_markers_fire_on_their_examples(row: Row) -> None:
+    assert re.search(row["pattern"], row["example"], re.IGNORECASE)
+
+
+def test_words_connectives_join_and_bound() -> None:
+    words = words_of(PACK)
+    assert words.joiners.fullmatch(" und ")
+    assert words.joiners.fullmatch(" bis zum ")
+    assert not words.joiners.fullmatch(" reiste er und ")
+    assert words.until.search("dauert bis ")
+
+
+@pytest.mark.parametrize("row", rows("relatives"), ids=lambda r: r["text"])
+def test_words_relatives_stand_in_their_examples(row: Row) -> None:
+    assert row["text"] in row["example"].casefold()
+    assert int(row["first"]) <= int(row["last"])
