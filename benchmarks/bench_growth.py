@@ -1,15 +1,17 @@
 """Time and peak memory against the size of one article, for an article and for junk: both have to grow about linearly.
 
-Usage: python benchmarks/bench_growth.py [--steps 1 2 4 8 16] [--kinds article digits ...]
+Usage: python benchmarks/bench_growth.py [--steps 1 2 4 8 16] [--kinds article digits ...] [--repeats 3]
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import math
 import multiprocessing
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -24,8 +26,7 @@ from lagebild.errors import ArticleError
 from lagebild.read import make_article
 
 UNIT = 32_000  # characters of junk in one step: the last step of 16 has half a million
-LIMIT_SECONDS = 300
-REPEATS = 3
+LIMIT_SECONDS = 60
 WORD = "Regierung"
 OPENING = "Die Regierung in Minsk hat am Montag eine Erklärung veröffentlicht.\n\n"
 
@@ -76,9 +77,11 @@ def measure(text: str) -> tuple[float, float, str] | None:
 
 
 def main() -> None:
+    logging.disable(logging.WARNING)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, nargs="+", default=[1, 2, 4, 8, 16])
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), metavar="KIND")
+    parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
     steps: list[int] = options.steps
     console = Console(soft_wrap=True, highlight=False)
@@ -91,12 +94,13 @@ def main() -> None:
         note = ""
         for step in steps:
             text = KINDS[kind](step)
-            found = [result for result in (measure(text) for _ in range(REPEATS)) if result is not None]
+            found = [result for result in (measure(text) for _ in range(options.repeats)) if result is not None]
             if not found:
                 break
             spent.append(statistics.median(result[0] for result in found))
             peaks.append(f"{max(result[1] for result in found):.0f}")
             note = found[-1][2]
+        print(kind, *(f"{value:.2f}" for value in spent), file=sys.stderr)
         lost = [f"> {LIMIT_SECONDS}"] * (len(steps) - len(spent))
         exponent = math.log(spent[-1] / spent[0]) / math.log(steps[len(spent) - 1] / steps[0]) if len(spent) > 1 else math.nan
         seconds.add_row(kind, *(f"{value:.2f}" for value in spent), *lost, f"{exponent:.2f}", note)

@@ -4,8 +4,8 @@ usage: check_holdings.py Phoenix.Countries.actors.txt [--write]
 
 The dictionary gives names in English capitals with role codes and intervals (`[AFGGOV 730717-780427]`). Names are spelled
 too differently to be compared, so a term is *confirmed* when the dictionary has a government role in the same country with
-both the same first and the same last day (or the same first day where the term was open when the dictionary was made,
-January 2014). `--write` sets the source of confirmed terms; without it the disagreements within a month are listed for review.
+the same first and the same last day, or the same first day and no last day where the term was open when the dictionary was made
+(January 2014). `--write` sets the source of confirmed terms; without it the disagreements within a month are listed for review.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def judge(since: str, until: str, terms: list[tuple[str, str | None]]) -> str:
     is_open = not until or until > OPEN_SINCE
     near = "nothing close"
     for first, last in terms:
-        if first == since and (last is None or last == until or is_open):
+        if first == since and (last is None if is_open else last == until):
             return "confirmed"
         same_end = is_open or (last is not None and days_between(last, until) <= NEAR_DAYS)
         if days_between(first, since) <= NEAR_DAYS and (same_end or first == since):

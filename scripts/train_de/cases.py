@@ -8,31 +8,19 @@ from lagebild.analyse.foundation.lexicon import Lexicon
 
 NAMES = {"N": "Nom", "G": "Gen", "D": "Dat", "A": "Acc"}
 ALL = frozenset(NAMES.values())
-DATIVE = set(
-    "aus bei mit nach seit von zu ab gegenüber entgegen außer samt mitsamt nahe gemäß zufolge entsprechend binnen zuliebe "
-    "im am vom zum zur beim".split()
-)
-ACCUSATIVE = set("durch für gegen ohne um bis per pro wider je ins ans aufs durchs fürs ums übers".split())
-EITHER = set("in an auf über unter vor hinter neben zwischen entlang".split())
-GENITIVE = set(
-    "wegen während trotz aufgrund infolge innerhalb außerhalb anhand angesichts bezüglich hinsichtlich mangels mithilfe mittels "
-    "oberhalb seitens statt anstatt anstelle unterhalb zugunsten laut dank einschließlich inklusive anlässlich jenseits namens "
-    "zwecks ungeachtet".split()
-)
+WORDS = {
+    "Dat": "aus bei mit nach seit von zu ab gegenüber entgegen außer samt mitsamt nahe gemäß zufolge entsprechend binnen "
+    "zuliebe im am vom zum zur beim",
+    "Acc": "durch für gegen ohne um bis per pro wider je ins ans aufs durchs fürs ums übers",
+    "Acc Dat": "in an auf über unter vor hinter neben zwischen entlang",
+    "Gen Dat": "wegen während trotz aufgrund infolge innerhalb außerhalb anhand angesichts bezüglich hinsichtlich mangels "
+    "mithilfe mittels oberhalb seitens statt anstatt anstelle unterhalb zugunsten laut dank einschließlich inklusive "
+    "anlässlich jenseits namens zwecks ungeachtet",
+}
+GOVERNMENT = {word: set(cases.split()) for cases, words in WORDS.items() for word in words.split()}
 COMPARISON = ("als", "wie")
 GOVERNED = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X")
 INFLECTED = ("NOUN", "PROPN", "PRON", "DET", "ADJ")
-
-
-def preposition_cases(form: str) -> set[str]:
-    word = form.lower()
-    if word in DATIVE:
-        return {"Dat"}
-    if word in ACCUSATIVE:
-        return {"Acc"}
-    if word in EITHER:
-        return {"Acc", "Dat"}
-    return {"Gen", "Dat"} if word in GENITIVE else set()
 
 
 def lexicon_cases(form: str, lexicon: Lexicon) -> set[str]:
@@ -66,7 +54,9 @@ def impute_cases(tokens: list[Token], lexicon: Lexicon) -> None:
                     tokens[child].features.setdefault("Case", case)
 
 
-def _group_case(tokens: list[Token], index: int, group: list[int], below: list[int], done: dict[int, str], lexicon: Lexicon) -> str | None:
+def _group_case(
+    tokens: list[Token], index: int, group: list[int], below: list[int], done: dict[int, str], lexicon: Lexicon
+) -> str | None:
     known = {tokens[i].features["Case"] for i in group if "Case" in tokens[i].features}
     if known:
         return known.pop() if len(known) == 1 else None
@@ -93,7 +83,7 @@ def _governed_cases(
     if prepositions:
         if len(prepositions) == 1 and "Case" in prepositions[0].features:
             return {prepositions[0].features["Case"].split(",")[0]}
-        return preposition_cases(prepositions[0].form)
+        return GOVERNMENT.get(prepositions[0].form.lower(), set())
     if token.relation in ("conj", "appos", "flat") and token.head in done:
         return {done[token.head]}
     if token.relation == "root" or any(tokens[i].relation == "cop" for i in below):

@@ -17,7 +17,13 @@ def _gates(weights: np.ndarray) -> np.ndarray:
     return np.concatenate([i * 0.5, f * 0.5, o * 0.5, g], axis=-1)
 
 
-def export(weights: Mapping[str, np.ndarray], labels: Mapping[str, Sequence[str]], vocabularies: Sequence[Sequence[str]], out: Path) -> None:
+def _leaky(values: np.ndarray) -> np.ndarray:
+    return np.where(values > 0, values, 0.1 * values)
+
+
+def export(
+    weights: Mapping[str, np.ndarray], labels: Mapping[str, Sequence[str]], vocabularies: Sequence[Sequence[str]], out: Path
+) -> None:
     """Weights as float16, labels, vocabularies and the layout of the output columns."""
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,9 +42,8 @@ def export(weights: Mapping[str, np.ndarray], labels: Mapping[str, Sequence[str]
         spans[name] = [at, at + weights[matrix].shape[1]]
         at += weights[matrix].shape[1]
     arrays["heads"], arrays["heads_bias"] = np.concatenate(columns, axis=1), np.concatenate(biases)
-    leaky = lambda values: np.where(values > 0, values, 0.1 * values)
-    arrays["root_arc"] = leaky(weights["root"] @ weights["ah"] + weights["ahb"])[0]
-    arrays["root_relation"] = leaky(weights["root"] @ weights["rh"] + weights["rhb"])[0]
+    arrays["root_arc"] = _leaky(weights["root"] @ weights["ah"] + weights["ahb"])[0]
+    arrays["root_relation"] = _leaky(weights["root"] @ weights["rh"] + weights["rhb"])[0]
     arrays["arc"], arrays["arc_bias"] = weights["aU"], weights["aw"]
     rank = weights["rU"].shape[0]
     arrays["relation"] = weights["rU"].reshape(rank, -1)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 
@@ -120,14 +121,15 @@ class Entry:
     def key(self) -> tuple[str, str, str]:
         return " ".join(sorted(self.symbols)), " ".join(sorted(self.inflections)), " ".join(sorted(self.kinds))
 
-    def rules(self, form: str, seen: Counter[tuple[str, str]], verbs: Set[str]) -> tuple[str, ...]:
+    def rules(self, form: str, seen: Counter[tuple[str, str]], verbs: AbstractSet[str]) -> tuple[str, ...]:
         """`head:rule` per lemma, within a head the likeliest first."""
 
         def rank(item: tuple[Analysis, int]) -> tuple[object, ...]:
             (head, lemma), count = item
             # "Tagen" is more often the plural of a noun than a verb used as a noun; "Westen" is itself.
             is_infinitive = head == "N" and lemma == form and form.lower() in verbs
-            return head, -seen[form, lemma], is_infinitive, lemma != form, -count, len(lemma), lemma
+            is_longer = head == "A" and lemma.endswith("e") and (head, lemma[:-1]) in self.lemmas  # erst before erste
+            return head, -seen[form, lemma], is_infinitive, is_longer, -_common_prefix(form, lemma), -count, len(lemma), lemma
 
         return tuple(f"{head}:{lemma_rule(form, lemma)}" for (head, lemma), _ in sorted(self.lemmas.items(), key=rank))
 

@@ -1,7 +1,7 @@
 """Training data of one style from four German UD sources; the GSD test set is only read to keep its sentences out.
 
-What the treebanks lack is filled in: STTS tags of PUD (from the other treebanks by part of speech, form and relation), cases of HDT
-(from the lexicon and government). What they annotate differently is brought to GSD's way.
+What the treebanks lack is filled in: STTS tags of PUD (from the other treebanks by part of speech, form and relation),
+cases of HDT (from the lexicon and government). What they annotate differently is brought to GSD's way.
 
 Usage: python scripts/train_de/prepare.py --treebanks DIR --model MODEL_DIR --out FILE.jsonl
 """
@@ -22,12 +22,13 @@ from lagebild.analyse.foundation.lexicon import Lexicon
 
 KEPT = {"Case", "Number", "Gender", "Person", "Mood", "Tense", "VerbForm", "PronType"}
 UNTAGGED = ("_", "")
+VERB_FORMS = {"FIN": "Fin", "IMP": "Fin", "INF": "Inf", "IZU": "Inf", "PP": "Part"}
 PUD_VERB_FORMS = {"VBC": "Fin", "VBN": "Part", "VB": "Inf"}  # PUD's own tags know more than its features
 PUNCTUATION = {",": "$,", ".": "$.", "!": "$.", "?": "$.", ":": "$.", ";": "$."}
 
 
 class TagGuesser:
-    """STTS tags by part of speech, form and relation, counted in treebanks that have them; the most specific known key decides."""
+    """STTS tags by part of speech, form and relation, counted where they are given; the most specific known key decides."""
 
     def __init__(self, sentences: Iterable[Sentence], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -57,7 +58,8 @@ class TagGuesser:
             return "NE"
         if token.pos == "NOUN":
             return "NN"
-        if token.pos == "VERB" and token.features.get("VerbForm") == "Inf" and "VEIZ" in self._lexicon.exact_class(token.form).pos.split():
+        is_infinitive = token.pos == "VERB" and token.features.get("VerbForm") == "Inf"
+        if is_infinitive and "VEIZ" in self._lexicon.exact_class(token.form).pos.split():
             return "VVIZU"
         if token.relation == "compound:prt":
             return "PTKVZ"
@@ -69,7 +71,7 @@ class TagGuesser:
 
 def harmonise(sentence: Sentence, guesser: TagGuesser) -> None:
     for token in sentence.tokens:
-        if sentence.source == "pud" and token.tag != "APPRART" and token.tag != "TRUNC":
+        if sentence.source == "pud" and token.tag not in ("APPRART", "TRUNC"):
             if token.pos in ("VERB", "AUX") and token.tag in PUD_VERB_FORMS:
                 token.features.setdefault("VerbForm", PUD_VERB_FORMS[token.tag])
             token.tag = guesser.guess(token)
@@ -81,7 +83,7 @@ def harmonise(sentence: Sentence, guesser: TagGuesser) -> None:
 def _clean_features(token: Token) -> None:
     features = token.features
     if token.pos in ("VERB", "AUX") and "VerbForm" not in features:
-        form = {"FIN": "Fin", "IMP": "Fin", "INF": "Inf", "IZU": "Inf"}.get(token.tag[-3:]) or ("Part" if token.tag[-2:] == "PP" else None)
+        form = VERB_FORMS.get(token.tag[2:])
         if form is not None:
             features["VerbForm"] = form
     for name in list(features):
@@ -139,8 +141,8 @@ def main() -> None:
     sentences = prepare(args.treebanks, Lexicon(args.model))
     with args.out.open("w", encoding="utf-8") as file:
         for sentence in sentences:
-            file.write(json.dumps({"source": sentence.source, "tokens": [asdict(token) for token in sentence.tokens]}, ensure_ascii=False))
-            file.write("\n")
+            record = {"source": sentence.source, "tokens": [asdict(token) for token in sentence.tokens]}
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
     sizes = Counter(sentence.source for sentence in sentences)
     tokens = sum(len(sentence.tokens) for sentence in sentences)
     print(f"{len(sentences)} sentences, {tokens} tokens: {dict(sizes)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ __all__ = [
     "reading_record",
     "render_dossier",
 ]
+
+# A library does not print; who wants the log adds a handler.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
     "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from lagebild.analyse.foundation import load_foundation
@@ -9,7 +11,7 @@ from lagebild.analyse.sentences import MAX_TOKENS
 def split(text: str, zones: list[tuple[int, int]] | None = None) -> list[str]:
     tokens, starts = load_foundation("de").segment(text, zones)
     bounds = [*starts, len(tokens.begins)]
-    return [text[tokens.begins[a] : tokens.ends[b - 1]] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [text[tokens.begins[a] : tokens.ends[b - 1]] for a, b in pairwise(bounds)]
 
 
 # Each line is one text; "|" stands where a new sentence begins.
@@ -107,4 +109,4 @@ def test_sentences_are_cut_at_a_comma_when_endless() -> None:
     assert all(part.endswith(",") for part in parts[:-1])
     tokens, starts = load_foundation("de").segment(text)
     bounds = [*starts, len(tokens.begins)]
-    assert max(b - a for a, b in zip(bounds, bounds[1:], strict=False)) <= MAX_TOKENS
+    assert max(b - a for a, b in pairwise(bounds)) <= MAX_TOKENS

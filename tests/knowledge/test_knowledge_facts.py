@@ -20,7 +20,7 @@ def known() -> Knowledge:
         ("foreign_minister", "BLR", "2022-05-01", "Wladimir Makej"),
         ("foreign_minister", "BLR", "2023-05-01", "Sergej Aleinik"),
         ("foreign_minister", "BLR", "2024-08-01", "Maxim Ryschenkow"),
-        ("defence_minister", "BLR", "2023-08-17", "Wiktor Chrenin"),
+        ("defence_minister", "BLR", "2023-08-17", "Viktor Chrenin"),
         ("head_of_state", "CHN", "2023-03-01", "Xi Jinping"),
         ("head_of_government", "CHN", "2022-09-01", "Li Keqiang"),
         ("head_of_government", "CHN", "2023-09-01", "Li Qiang"),

@@ -64,6 +64,14 @@ def test_countries_are_known(known: Knowledge) -> None:
     assert set(chain.from_iterable((*o.members, *o.observers) for o in known.organisations)) <= states
 
 
+def test_dissolved_states_and_territories_lead_to_a_state(known: Knowledge) -> None:
+    for state in known.states:
+        led_to = known.state(state.country)
+        assert led_to is not None, state
+        assert state.kind == "state" or led_to.kind == "state" or state.id == "ESH", state
+        assert state.kind != "dissolved" or (state.until and state.parent), f"{state.id} has no end or successor"
+
+
 def test_igos_have_country_igo_or_a_home(known: Knowledge) -> None:
     assert [o.id for o in known.organisations if o.sector == "IGO" and o.country != "IGO"] == []
 

@@ -15,6 +15,7 @@ from lagebild.model.layers import (
     DateValue,
     Figure,
     Location,
+    Mention,
     Participant,
     Sentence,
     Tie,
@@ -117,6 +118,10 @@ def make_reading(
     def sentence_at(position: int) -> int:
         return next(s.id for s in sentences if s.begin <= position < s.end)
 
+    def mentions_of(name: str) -> tuple[Mention, ...]:
+        found = re.finditer(re.escape(name), text)
+        return tuple(Mention(span_of(text, m.start(), m.end()), "name", sentence_at(m.start()), 0, "test", 1.0) for m in found)
+
     expressions = []
     for words, value in (times or {}).items():
         for number, match in enumerate(re.finditer(re.escape(words), text)):
@@ -141,7 +146,7 @@ def make_reading(
                 mode=say.mode,
                 actors=say.actors,
                 recipients=say.recipients,
-                location=Location(say.place[0], 0, len(say.place[0]), say.place[1]) if say.place else None,
+                location=Location(say.place[0], begin, begin + 1, say.place[1]) if say.place else None,
                 date=_date(text, say),
                 status=say.status,  # type: ignore[arg-type]
                 reported_by=None,
@@ -152,7 +157,8 @@ def make_reading(
             )
         )
     credits_ = (Source(agency, "agency", None),) if agency else ()
-    actors = tuple(Actor(str(p.actor_id), p.name, "person", p.country, "GOV", ()) for p in PEOPLE)
+    actors = tuple(Actor(str(p.actor_id), p.name, "person", p.country, "GOV", mentions_of(p.name)) for p in PEOPLE)
+    actors += tuple(Actor(str(p.actor_id), p.name, "state", p.country, "GOV", ()) for p in (NORWAY, PERU))
     article = Article(given_id, text, title, "de", publication(published), outlet=outlet, credits=credits_)
     return Reading(article, sentences, tuple(expressions), actors, (), tuple(made), tuple(figures), tuple(ties), "test")
 

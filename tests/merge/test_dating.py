@@ -3,7 +3,7 @@ from __future__ import annotations
 from lagebild.merge import merge_readings
 from lagebild.model.article import Publication
 from lagebild.model.reading import Reading
-from tests.merge.make import ANNA, JUAN, PACK, Say, make_reading, visit
+from tests.merge.make import ANNA, JUAN, PACK, ROSA, Say, make_reading, visit
 
 NEWS = "Die Norwegerin Anna Berg sprach in Lima mit der Führung von Peru über Fischfang, Zölle, Häfen und Kupfer"
 DATED = make_reading(
@@ -96,3 +96,41 @@ def test_dating_full_dates_bound_the_article() -> None:
         times={"4. Mai 2023": "2023-05-04", "9. Mai 2023": "2023-05-09"},
     )
     assert days(dated(reading)) == ("2023-05-04", "2023-05-09")
+
+
+def test_dating_one_weekday_alone_does_not_date_an_undated_article() -> None:
+    mine = "Über Kaffee, Straßen und Schulen redete Anna Berg am Mittwoch mit Rosa Vega; der Regen störte kaum."
+    mine += " Musik spielte, Kinder sangen, draußen warteten Busfahrer, Köche und Gärtner auf ihr Mittagessen."
+    theirs = "Rosa Vega sprach mit Anna Berg lange über Kaffee, Zinsen, Banken und neue Kredite für Bauern im Hochland."
+    theirs += " Zuvor hatten Fachleute vor Frost, Dürre und steigenden Preisen gewarnt, berichtete ein Sender."
+    reading = make_reading(mine, Say("redete", actors=(ANNA, ROSA)), times={"Mittwoch": "XXXX-WXX-3"})
+    other = make_reading(theirs, Say("sprach", actors=(ANNA, ROSA), day="2023-05-03"), published="2023-05-03")
+    assert days(dated(reading, other)) == (None, None)
+
+
+def test_dating_two_weekdays_beside_the_people_of_a_visit_and_its_talks() -> None:
+    text = f"{NEWS}. Am Dienstag landete Anna Berg bei Juan Prado, und am Donnerstag reiste sie weiter."
+    reading = make_reading(text, times={"Dienstag": "XXXX-WXX-2", "Donnerstag": "XXXX-WXX-4"})
+    assert days(dated(reading, DATED)) == ("2023-04-28", "2023-05-08")
+    assert days(dated(make_reading(text, times={"Dienstag": "XXXX-WXX-2"}), DATED)) == (None, None)
+
+
+def test_dating_signs_that_contradict_each_other_leave_it_open() -> None:
+    text = f"{NEWS}. Am Mittwoch war sie dort zu Besuch. Am Sonntag sprach Anna Berg mit Juan Prado."
+    times = {"Mittwoch": "XXXX-WXX-3", "Sonntag": "XXXX-WXX-7"}
+    talks = Say("sprach", actors=(ANNA, JUAN), nth=2)
+    reading = make_reading(text, visit("Besuch"), talks, times=times)
+    far = make_reading(
+        f"{NEWS}, und Juan Prado war dabei.", Say("sprach", actors=(ANNA, JUAN), day="2021-08-01"), published="2021-08-02"
+    )  # a Sunday
+    found = dated(reading, DATED, far)
+    assert days(found) == (None, None)
+
+
+def test_dating_derived_days_date_no_other_article() -> None:
+    text = f"{NEWS}. Am Mittwoch war sie dort zu Besuch."
+    first = make_reading(text, visit("Besuch"), times={"Mittwoch": "XXXX-WXX-3"}, published=("2023-05-01", "2023-05-31"))
+    second = make_reading(
+        text, visit("Besuch"), times={"Mittwoch": "XXXX-WXX-3"}, title="Zweite", published=("2023-05-01", "2023-05-31")
+    )
+    assert days(dated(first, second)) == ("2023-05-01", "2023-05-31")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,3 +187,50 @@ def test_picture_as_of_leaves_out_later_and_undated_articles() -> None:
 def test_promises_follow_the_event(later: Reading, outcome: str) -> None:
     picture = merge(announced(), later)
     assert [p.outcome for p in picture.promises] == [outcome]
+
+
+def test_events_person_beside_a_claim_may_be_the_visitor_that_it_leaves_open() -> None:
+    first = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    there = make_reading(
+        "Anna Berg ist da. Die Ankunft in Peru war am Donnerstag.",
+        visit("Ankunft", "2023-05-04", actors=()),
+        published="2023-05-05",
+    )
+    nobody = make_reading(
+        "Die Ankunft in Peru war am Donnerstag.", visit("Ankunft", "2023-05-04", actors=()), published="2023-05-05"
+    )
+    with_her, without = merge(first, there), merge(first, nobody)
+    assert event_of(with_her, first) is event_of(with_her, there)
+    assert event_of(without, nobody) is not event_of(without, first)
+
+
+def test_events_inferred_party_does_not_rule_out_a_merge() -> None:
+    inferred = replace(OLE, implicit=True)
+    first = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    second = make_reading(
+        "Anna Berg ist da. Es war die Ankunft.", visit("Ankunft", "2023-05-04", actors=(inferred,)), published="2023-05-05"
+    )
+    picture = merge(first, second)
+    event = event_of(picture, second)
+    assert event is event_of(picture, first)
+    assert [p.name for p in event.actors] == ["Anna Berg"]
+
+
+def test_events_day_from_another_clause_is_not_held_against_a_merge() -> None:
+    text = "Anna Berg besuchte Peru, das sie im April gelobt hatte."
+    first = make_reading(text, visit("besuchte", ("2023-04-01", "2023-04-30"), said="April"), published="2023-05-05")
+    second = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    picture = merge(first, second)
+    assert event_of(picture, first) is event_of(picture, second)
+
+
+def test_events_war_is_one_lasting_event() -> None:
+    def war(text: str, day: tuple[str, str] | None, status: str, published: str) -> Reading:
+        say = Say("Krieg", "ASSAULT", actors=(NORWAY,), recipients=(PERU,), day=day, status=status)
+        return make_reading(text, say, published=published)
+
+    began = war("Der Krieg begann im Mai.", ("2023-05-01", "2023-05-31"), "occurred", "2023-06-01")
+    goes_on = war("Der Krieg geht weiter.", None, "ongoing", "2024-01-01")
+    picture = merge(began, goes_on)
+    assert event_of(picture, began) is event_of(picture, goes_on)
+    assert event_of(picture, began).status == "ongoing"

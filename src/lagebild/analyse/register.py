@@ -67,7 +67,7 @@ def _verb_thirds(doc: Doc) -> Iterator[Token]:
 
 
 def _is_clausal(token: Token) -> bool:
-    return token.tag_.startswith(("V", "KOU", "PREL", "PW", "PTKZU"))
+    return bool(token.tag_.startswith(("V", "KOU", "PREL", "PW", "PTKZU")))
 
 
 def _missing_inversions(doc: Doc) -> Iterator[Token]:

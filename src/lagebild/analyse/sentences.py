@@ -41,11 +41,9 @@ def split_sentences(text: str, tokens: Tokens, opens_sentence: Callable[[str], b
     starts = [0]
     for index in range(1, count):
         gap = text[tokens.ends[index - 1] : tokens.begins[index]]
-        if len(gap) > 1 and BLANK_LINE.search(gap) is not None:
-            starts.append(index)
-        elif gap and gap != " " and LINE.search(gap) is not None and not joins(index):
-            starts.append(index)
-        elif _ends_before(text, tokens, index, starts[-1], gap, opens_sentence):
+        is_blank_line = len(gap) > 1 and BLANK_LINE.search(gap) is not None
+        is_line_end = bool(gap) and gap != " " and LINE.search(gap) is not None and not joins(index)
+        if is_blank_line or is_line_end or _ends_before(text, tokens, index, starts[-1], gap, opens_sentence):
             starts.append(index)
     return _cut_long(text, tokens, starts, count)
 

@@ -114,3 +114,22 @@ def reading(folder: Annotated[Path, typer.Argument(help="Folder of hand-made rea
     from lagebild.evaluate.run import evaluate_reading  # noqa: PLC0415
 
     _print(evaluate_reading(folder, _read), as_json=as_json)
+
+
+@evaluate_app.command()
+def picture(
+    folder: Annotated[Path, typer.Argument(help="Folder of articles with expected.json.")], as_json: JsonOption = False
+) -> None:
+    """The merged picture of a small corpus against what a careful reader expects."""
+    from lagebild.build import find_articles, read_articles  # noqa: PLC0415
+    from lagebild.evaluate.picture import score_picture  # noqa: PLC0415
+    from lagebild.evaluate.run import load_json  # noqa: PLC0415
+    from lagebild.executors import InlineExecutor  # noqa: PLC0415
+    from lagebild.lang.pack import load_pack  # noqa: PLC0415
+    from lagebild.merge import merge_readings  # noqa: PLC0415
+    from lagebild.model.reading import Reading  # noqa: PLC0415
+
+    expected = load_json(folder / "expected.json")
+    results = read_articles(find_articles([folder]), executor=InlineExecutor())
+    readings = [result for result in results if isinstance(result, Reading)]
+    _print(score_picture(merge_readings(readings, pack=load_pack("de")), readings, expected), as_json=as_json)

@@ -39,8 +39,8 @@ def print_summary(summary: Summary, store: Path) -> None:
     """What a run read, knew and could not read."""
     if summary.articles:
         table = Table("article", "title", "claims", "statements", "figures", "ties", box=None, header_style="bold")
-        for column in table.columns[:2]:
-            column.no_wrap, column.overflow = True, "ellipsis"
+        for column, width in zip(table.columns[:2], (28, 32), strict=True):
+            column.no_wrap, column.overflow, column.max_width = True, "ellipsis", width
         for column in table.columns[2:]:
             column.justify = "right"
         for article in summary.articles:

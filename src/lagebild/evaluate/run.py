@@ -34,7 +34,7 @@ def load_json(path: Path) -> Any:
 def load_lines(path: Path) -> list[Any]:
     """The values in a JSON Lines file."""
     try:
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
     except (OSError, ValueError) as exc:
         raise InputError(f"{path} cannot be read: {exc}") from exc
 

@@ -106,7 +106,7 @@ class RoleNoun:
     kind: str  # person | group | institution
     office: str | None
     number: str | None  # sg | pl: the only number that the noun has in this sense
-    country: str | None  # the state or organisation that the noun itself implies
+    country: str | None  # the state or organisation that the noun implies when the text names none
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from lagebild.link.coreference import link_description, link_descriptions
 from lagebild.link.names import link_ambiguous_names, link_plain_names
 from lagebild.link.persons import link_persons
 from lagebild.link.pronouns import link_pronouns
+from lagebild.link.who import Answer, who
 from lagebild.model.layers import Actor
 from lagebild.stages import stage
 
-__all__ = ["link_mentions"]
+__all__ = ["Answer", "link_mentions", "who"]
 
 
 @stage(reads=("sentences", "mentions"), writes="actors")
@@ -30,6 +31,7 @@ def link_mentions(doc: Doc, pack: LanguagePack) -> Iterator[Actor]:
     link_plain_names(context)
     context.count_countries()
     link_ambiguous_names(context)
+    context.index_places()
     first_pass = [i for i, m in enumerate(context.mentions) if m.kind == "description"]
     for index in sorted(first_pass, key=lambda i: -context.mentions[i].head):
         link_description(context, index, {})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from lagebild.knowledge.store import Knowledge
@@ -18,7 +19,8 @@ from lagebild.model.layers import Mention
 DOMINANT_SHARE = 0.4
 FIRST_SENTENCES = 2
 EARLY_WEIGHT = 2.0
-LOCAL_SECTORS = frozenset({"CVL", "COP", "CRM", "JUD", "REB", "MED", "UNK", "REL", "NGO", "LAB", "BUS"})
+NEAR_WEIGHT = 3.0
+LOCAL_SECTORS = frozenset({"CVL", "COP", "CRM", "REB"})  # best of five sets on events_train: people and those who meet them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ class Context:
     ends: list[int]
     links: dict[int, Link] = field(default_factory=dict)
     by_token: dict[int, list[int]] = field(default_factory=dict)
+    named_persons: set[str] = field(default_factory=set)  # ids of known persons linked so far
     dominant: str | None = None
     scene: str | None = None
     any_country: bool = False
     dominant_reason: str = ""
-    _sentence_country: dict[int | None, str | None] = field(default_factory=dict)
+    _places: defaultdict[int | None, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def knowledge(self) -> Knowledge:
@@ -65,6 +68,7 @@ class Context:
         """Link the mention at `index`; a later pass may replace an earlier link."""
         targets = target if isinstance(target, tuple) else (target,)
         self.links[index] = Link(self.mentions[index], targets, round(score, 3), reasons)
+        self.named_persons.update(t.ref for t in targets if t.kind == "person" and t.ref is not None)
 
     def at_token(self, token: int) -> list[int]:
         """Indexes of the mentions that cover the token."""
@@ -88,6 +92,33 @@ class Context:
         self.dominant = _share(counts)
         self.dominant_reason = f"most of what the article names belongs to {self.dominant}"
 
+    def country_counts(self, *, min_score: float, until: int | None = None) -> dict[str, float]:
+        """How often each state is spoken of, up to sentence `until`; mentions in it and right before it count threefold."""
+        counts: dict[str, float] = {}
+        for link in self.links.values():
+            sentence = link.mention.sentence
+            if link.score < min_score or (until is not None and sentence is not None and sentence > until):
+                continue
+            near = until is not None and sentence is not None and until - sentence <= 1
+            for target in link.targets:
+                if target.country is not None and self.knowledge.state(target.country) is not None:
+                    counts[target.country] = counts.get(target.country, 0.0) + (NEAR_WEIGHT if near else 1.0)
+        return counts
+
+    def _state_before(self, index: int) -> str | None:
+        """The state that is named last before the mention in its sentence, None if there is none."""
+        sentence, begin = self.mentions[index].sentence, self.begins[index]
+        for other in range(index - 1, -1, -1):
+            mention = self.mentions[other]
+            if mention.sentence != sentence:
+                break
+            link = self.links.get(other)
+            if link is not None and mention.kind in {"name", "metonym"} and self.ends[other] <= begin:
+                states = [t.country for t in link.targets if t.kind == "state"]
+                if states:
+                    return states[0]
+        return None
+
     def _is_located(self, index: int) -> bool:
         """Whether the mention stands after a preposition of place ("im Irak")."""
         before = self.begins[index] - 1
@@ -106,6 +137,9 @@ class Context:
             return place, 0.5, f"a place in {place} is named in the sentence"
         if self.scene is not None and sector in LOCAL_SECTORS:
             return self.scene, 0.45, f"most places in the article lie in {self.scene}"
+        state = self._state_before(index) if sector == "MIL" else None
+        if state is not None:
+            return state, 0.5, f"{state} is the state named last before it in the sentence"
         if self.dominant is not None:
             return self.dominant, 0.45, self.dominant_reason
         if not self.any_country:
@@ -113,17 +147,16 @@ class Context:
         return None, 0.3, "several countries are named, none for it"
 
     def _place_country(self, sentence: int | None) -> str | None:
-        if sentence is None:
-            return None
-        if sentence not in self._sentence_country:
-            places = {
-                target.country
-                for link in self.links.values()
-                if link.mention.sentence == sentence and link.mention.kind == "place"
-                for target in link.targets
-            }
-            self._sentence_country[sentence] = next(iter(places)) if len(places) == 1 else None
-        return self._sentence_country[sentence]
+        """The country of the places named in the sentence, if they lie in one."""
+        places: Collection[str] = self._places.get(sentence, ()) if sentence is not None else ()
+        return next(iter(places)) if len(places) == 1 else None
+
+    def index_places(self) -> None:
+        """Note the countries of the places in each sentence; to be called when all places are linked."""
+        self._places = defaultdict(set)
+        for link in self.links.values():
+            if link.mention.kind == "place":
+                self._places[link.mention.sentence].update(t.country for t in link.targets if t.country is not None)
 
 
 def make_context(doc: Doc, vocabulary: Vocabulary) -> Context:
@@ -131,8 +164,9 @@ def make_context(doc: Doc, vocabulary: Vocabulary) -> Context:
     mentions = mentions_of(doc)
     publication = article_of(doc).publication
     on = (publication.start, publication.end) if publication.start is not None and publication.end is not None else None
-    starts = {token.idx: token.i for token in doc}
-    stops = {token.idx + len(token): token.i + 1 for token in doc}
+    offsets = doc.to_array([IDX, LENGTH]).tolist() if len(doc) else []
+    starts = {begin: i for i, (begin, _) in enumerate(offsets)}
+    stops = {begin + length: i + 1 for i, (begin, length) in enumerate(offsets)}
     context = Context(
         doc,
         vocabulary,

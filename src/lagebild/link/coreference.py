@@ -11,7 +11,7 @@ from lagebild.link.names import person_of, state_of
 from lagebild.link.targets import Target
 
 SAME_OFFICE, SAME_SECTOR, SAME_STATE, BOTH, APPOSITION = 0.75, 0.6, 0.6, 0.7, 0.95
-NEAR_SENTENCES = 5
+NEAR_SENTENCES, FAR_SENTENCES = 5, 40
 HOLDS = 0.6  # links less sure than this do not count as speaking of a state
 DEFINITE = frozenset({"der", "die", "das", "des", "dem", "den", "dieser", "diese", "dieses", "diesem", "diesen"})
 
@@ -105,7 +105,7 @@ def _same_person(context: Context, index: int, description: Description) -> tupl
     if known is not None:
         offices.update(known.lookup)
     noun = context.doc[description.head].text
-    for other, link in _before(context, index, None if not plain else 2):
+    for other, link in _before(context, index, FAR_SENTENCES if not plain else 2):
         target = link.targets[0]
         if len(link.targets) != 1 or target.kind != "person" or not target.genders & genders:
             continue
@@ -123,7 +123,7 @@ def _same_person(context: Context, index: int, description: Description) -> tupl
     return None
 
 
-def _before(context: Context, index: int, sentences: int | None) -> Iterator[tuple[int, Link]]:
+def _before(context: Context, index: int, sentences: int) -> Iterator[tuple[int, Link]]:
     """Links of mentions before this one, nearest first, within so many sentences."""
     here = context.mentions[index].sentence
     begin = context.begins[index]
@@ -131,7 +131,7 @@ def _before(context: Context, index: int, sentences: int | None) -> Iterator[tup
         link = context.links.get(other)
         if link is None or context.ends[other] > begin or link.mention.sentence is None or here is None:
             continue
-        if sentences is not None and here - link.mention.sentence > sentences:
+        if here - link.mention.sentence > sentences:
             return
         yield other, link
 
@@ -198,16 +198,7 @@ def _link_both(context: Context, index: int) -> None:
 
 def _link_both_states(context: Context, index: int) -> None:
     """Link "beide Länder": the two states that the article has spoken of most up to here, through their people too."""
-    here = context.mentions[index].sentence
-    counts: dict[str, float] = {}
-    for link in context.links.values():
-        sentence = link.mention.sentence
-        if here is None or (sentence is not None and sentence > here):
-            continue
-        near = sentence is not None and here - sentence <= 1
-        for target in link.targets:
-            if target.country is not None and context.knowledge.state(target.country) is not None and link.score >= HOLDS:
-                counts[target.country] = counts.get(target.country, 0.0) + (3.0 if near else 1.0)
+    counts = context.country_counts(min_score=HOLDS, until=context.mentions[index].sentence)
     best = sorted(counts, key=lambda country: (-counts[country], country))[:2]
     if len(best) == 2:
         states = tuple(state_of(context, country) for country in best)
@@ -216,17 +207,24 @@ def _link_both_states(context: Context, index: int) -> None:
 
 def _link_colleague(context: Context, index: int) -> None:
     """Link "seinen chinesischen Amtskollegen": the holder there of the office that the person named before holds."""
-    description = read_description(context, index)
-    if description.owner is None or description.owner.target.ref is None or context.on is None:
+    owner = read_description(context, index).owner
+    if context.on is None or phrase_numbers(context, index) == frozenset({"pl"}):
         return
     for _, link in _before(context, index, 1):
         ref = link.targets[0].ref
         if link.targets[0].kind != "person" or ref is None:
             continue
         for holding in context.knowledge.offices_of(ref, context.on):
-            holders = context.knowledge.holders(holding.office, description.owner.target.ref, context.on)
+            country = owner.target.ref if owner is not None else _other_country(context, holding.country)
+            holders = context.knowledge.holders(holding.office, country, context.on) if country is not None else ()
             if len(holders) == 1:
-                person = holders[0]
-                why = f"{holding.office} of {description.owner.target.ref}, as {link.targets[0].name} is of {holding.country}"
-                context.add(index, person_of(context, person), SAME_OFFICE, why)
+                why = f"{holding.office} of {country}, as {link.targets[0].name} is of {holding.country}"
+                context.add(index, person_of(context, holders[0]), SAME_OFFICE if owner is not None else SAME_STATE, why)
                 return
+
+
+def _other_country(context: Context, country: str) -> str | None:
+    """The one of the article's two main countries that is not this one; None if this one is neither."""
+    counts = context.country_counts(min_score=HOLDS)
+    best = sorted(counts, key=lambda key: (-counts[key], key))[:2]
+    return next((other for other in best if other != country), None) if country in best else None

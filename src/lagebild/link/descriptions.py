@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from lagebild.knowledge.values import Person, first_day
 from lagebild.knowledge.vocabulary import RoleReading
 from lagebild.link.agreement import ANY_GENDER, person_gender, phrase_genders, phrase_numbers
@@ -75,7 +77,21 @@ def _owner(context: Context, index: int, reading: RoleReading | None) -> Owner |
     before = _linked_owner(context, index, range(head - 1, context.begins[index] - 1, -1))
     if before is not None or _is_stationed(context, reading, head):
         return before
-    return _linked_owner(context, index, range(head + 1, context.ends[index]))
+    return _linked_owner(context, index, range(head + 1, context.ends[index])) or _named_after(context, index, reading)
+
+
+def _named_after(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
+    """The state of the person that a body is named after ("die Regierung Merkel")."""
+    end = context.ends[index]
+    if reading is None or reading.role.kind != "institution" or end >= len(context.doc):
+        return None
+    for other in context.at_token(end):
+        link = context.links.get(other)
+        if link is not None and context.begins[other] == end and link.mention.kind == "name" and link.targets[0].kind == "person":
+            country = link.targets[0].country
+            if country is not None and context.knowledge.state(country) is not None:
+                return Owner(state_of(context, country), f"named after {link.mention.span.text}")
+    return None
 
 
 def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> bool:
@@ -129,8 +145,7 @@ def person_by_office(context: Context, description: Description) -> tuple[Target
         return None
     for kind in office.lookup:
         holders = _holders(context, kind, owner.target.ref, former=description.former)
-        named = {t.ref for link in context.links.values() for t in link.targets if t.kind == "person"}
-        among = [p for p in holders if p.id in named]
+        among = [p for p in holders if p.id in context.named_persons]
         chosen = holders if len(holders) == 1 else among
         if len(chosen) == 1:
             person = chosen[0]
@@ -256,11 +271,23 @@ def phrase_name(context: Context, description: Description) -> str:
             continue
         word = token.text
         if i < description.head and token.tag_ == "ADJA":
-            word = _strong(context, word, number, genders)
-        elif i == description.head and token.lemma_ and number == frozenset({"sg"}) and token.lemma_[:1].isupper():
-            word = token.lemma_
+            word = _strong(context, word.lower() if token.lemma_[:1].islower() else word, number, genders)
+        elif i == description.head:
+            word = _nominative(token, number)
         words.append(word + (" " if token.whitespace_ else ""))
     return "".join(words).strip()
+
+
+def _nominative(token: Token, number: frozenset[str]) -> str:
+    """The head noun as it stands in the nominative, where the lemma shows that."""
+    form, lemma = str(token.text), str(token.lemma_)
+    if not lemma[:1].isupper():
+        return form
+    if number == frozenset({"sg"}):
+        return lemma
+    plural = form.removesuffix("n")
+    dative = token.morph.get("Case") == ["Dat"]
+    return plural if dative and plural != form and plural in {lemma, lemma + "er"} else form
 
 
 def _strong(context: Context, adjective: str, numbers: frozenset[str], genders: frozenset[str]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from operator import itemgetter
 
 from lagebild.knowledge.lexicon import Entry
 from lagebild.knowledge.values import Person, overlaps
@@ -12,6 +15,7 @@ from lagebild.link.agreement import person_gender, state_genders
 from lagebild.link.context import Context
 from lagebild.link.targets import Target, organisation_target, person_target, state_target, unknown_target
 
+SAME_SPELLING = 0.8  # "Siegmar" and "Sigmar" 0.92, "Micheil" and "Michail" 0.86
 SURE, LIKELY, POSSIBLE = 0.95, 0.8, 0.6
 BLOC_GENDERS = frozenset({"m", "f", "n"})
 PLACE_RULES = frozenset({"de.mention.place", "de.mention.metonym"})
@@ -26,15 +30,14 @@ class FullNames:
 
     def add(self, words: Sequence[str], index: int, target: Target) -> None:
         for word in {words[0], words[-1]}:
-            self.by_word[word].append((index, target))
+            insort(self.by_word[word], (index, target), key=itemgetter(0))
 
     def find(self, forms: Sequence[str], index: int) -> Target | None:
         """The person last named in full before the mention, else the first named after it."""
         for form in forms:
             named = self.by_word.get(form, [])
-            before = [target for i, target in named if i < index]
             if named:
-                return before[-1] if before else named[0][1]
+                return named[max(bisect_left(named, index, key=itemgetter(0)) - 1, 0)][1]
         return None
 
 
@@ -181,7 +184,10 @@ def person_candidates(context: Context, text: str) -> list[Person]:
 def _same_given(given: str, name: str) -> bool:
     """Whether the given names start alike ("George W." and "George")."""
     first, own = given.partition(" ")[0].rstrip("."), name.partition(" ")[0]
-    return first == own or (len(first) == 1 and own.startswith(first))
+    if first == own or (len(first) == 1 and own.startswith(first)):
+        return True
+    spelling = SequenceMatcher(None, first, own, autojunk=False).ratio()
+    return spelling >= SAME_SPELLING and first[-1] == own[-1]  # the last letter often tells women's names from men's
 
 
 def choose_person(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lagebild.link.agreement import person_gender, phrase_genders, phrase_numbers
 from lagebild.link.context import Context
 from lagebild.link.descriptions import Description, described_sector, read_description
 from lagebild.link.names import PERSON_RULES, FullNames, choose_person, person_candidates, person_of
 from lagebild.link.targets import ActorKind, Target, unknown_target
 
+PARTY_SECTORS = frozenset({"PTY", "LEG", "OPP"})
 CLOSING = frozenset({",", ".", "(", ":", "–", ";", ")"})
 MAX_ASIDE = 15  # tokens of a bracket or quoted name
 NAMED_BEFORE, FROM_APPOSITION, FROM_CONTEXT = 0.9, 0.75, 0.45
@@ -38,7 +41,14 @@ def link_persons(context: Context) -> dict[int, int]:
             target, score, reasons = _link_name(context, index, beside[index])
             context.add(index, target, score, *reasons)
             full.add(forms, index, target)
-    return {description: index for index, description in beside.items() if description is not None}
+    apposed = {description: index for index, description in beside.items() if description is not None}
+    apposed = {d: i for d, i in apposed.items() if _is_person(context, d) or context.links[i].targets[0].kind != "person"}
+    for index, mention in enumerate(context.mentions):
+        if mention.rule == "de.mention.organisation" and index in context.links:
+            description = _description_ending(context, context.begins[index] - 1, needs_article=False)
+            if description is not None and not _is_person(context, description):
+                apposed[description] = index
+    return apposed
 
 
 def _described_by_name(context: Context, beside: dict[int, int | None]) -> dict[str, int]:
@@ -75,8 +85,18 @@ def _link_name(context: Context, index: int, beside: int | None) -> tuple[Target
         chosen = choose_person(context, candidates, office=office, country=country)
         if chosen is not None:
             person, score, reason = chosen
-            return person_of(context, person), score, (reason,)
+            return _in_role(context, person_of(context, person), description), score, (reason,)
     return _unknown(context, index, text, description)
+
+
+def _in_role(context: Context, target: Target, description: Description | None) -> Target:
+    """The known person with the sector of the role in which the article presents them ("SPD-Chef")."""
+    if description is None or description.former or description.reading is None or not _is_person(context, description.index):
+        return target
+    owner = description.owner.target if description.owner is not None else None
+    sector = described_sector(context, description)
+    speaks_for_party = owner is not None and owner.sector == "PTY" and sector in PARTY_SECTORS
+    return replace(target, sector=sector) if speaks_for_party else target
 
 
 def _unknown(context: Context, index: int, text: str, description: Description | None) -> tuple[Target, float, tuple[str, ...]]:
@@ -86,7 +106,7 @@ def _unknown(context: Context, index: int, text: str, description: Description |
     genders = frozenset({given}) if given else frozenset({"m", "f"})
     party = _party_after(context, index)
     if description is not None:
-        institution = description.reading is not None and description.reading.role.kind != "person"
+        institution = not _is_person(context, description.index)
         owner = description.owner.target if description.owner is not None else party
         country, score, why = _country(context, index, owner)
         sector = described_sector(context, description)

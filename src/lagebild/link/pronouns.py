@@ -63,6 +63,20 @@ def _link_relative(context: Context, index: int) -> None:
         links = _heads(context, verb.head.i, index)
         if links:
             context.add(index, links[0].targets, RELATIVE, f"relative clause to {links[0].mention.span.text}")
+            return
+    if token.tag_ in {"PDAT", "PRELAT"}:
+        _link_nearest(context, index)
+
+
+def _link_nearest(context: Context, index: int) -> None:
+    """Link "dessen", "deren" without a clause of their own to the nearest actor before in the sentence that agrees."""
+    rows = _rows(context, index)
+    genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
+    numbers: frozenset[str] = frozenset().union(*(row.numbers for row in rows))
+    for link, target in _antecedents(context, index):
+        if link.mention.sentence == context.mentions[index].sentence and _agrees(target, genders, numbers):
+            context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}, which is nearest")
+            return
 
 
 def _heads(context: Context, head: int, index: int) -> list[Link]:
@@ -145,18 +159,29 @@ def _salience(context: Context, index: int, link: Link, target: Target, genders:
 def _link_speaker(context: Context, index: int) -> None:
     """Link "ich": who says something in the same sentence, else in the one before."""
     here = context.mentions[index].sentence
-    best: tuple[int, Link] | None = None
-    for link in context.links.values():
-        sentence = link.mention.sentence
-        if sentence is None or here is None or not 0 <= here - sentence <= 1 or link.mention.kind == "pronoun":
-            continue
-        token = context.doc[link.mention.head]
-        if not token.dep_.startswith("nsubj") or not context.vocabulary.has("saying", token.head.lemma_):
-            continue
-        if len(link.targets) == 1 and (best is None or here - sentence < best[0]):
-            best = (here - sentence, link)
-    if best is not None:
-        context.add(index, best[1].targets, PERSONAL, f"spoken by {best[1].mention.span.text}")
+    if here is None:
+        return
+    for sentence in (here, here - 1):
+        for other in _indexes_of(context, index, sentence):
+            link = context.links.get(other)
+            if link is None or link.mention.kind == "pronoun" or len(link.targets) != 1:
+                continue
+            token = context.doc[link.mention.head]
+            if token.dep_.startswith("nsubj") and context.vocabulary.has("saying", token.head.lemma_):
+                context.add(index, link.targets, PERSONAL, f"spoken by {link.mention.span.text}")
+                return
+
+
+def _indexes_of(context: Context, index: int, sentence: int) -> Iterator[int]:
+    """Indexes of the mentions of a sentence that is this mention's or the one before."""
+    first = index
+    while first > 0 and (context.mentions[first - 1].sentence or 0) >= sentence:
+        first -= 1
+    for other in range(first, len(context.mentions)):
+        if context.mentions[other].sentence == sentence:
+            yield other
+        elif (context.mentions[other].sentence or 0) > sentence:
+            return
 
 
 def _link_both(context: Context, index: int) -> None:

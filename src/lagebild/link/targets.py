@@ -65,6 +65,8 @@ def person_target(knowledge: Knowledge, person: Person, on: DayInterval | None, 
         sector = office.sector if office is not None else sector
         organisation = knowledge.organisation(ranked[0].country)
         country = organisation.country if organisation is not None else ranked[0].country
+    home = knowledge.state(country) if country is not None else None
+    country = home.country if home is not None else country  # a territory counts to its state
     genders = frozenset({gender}) if gender else frozenset({"m", "f"})
     return Target(f"ac-{person.id}", person.name, "person", country, sector, genders=genders, ref=person.id)
 

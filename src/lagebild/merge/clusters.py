@@ -12,7 +12,8 @@ from lagebild.merge.whens import gap_of
 
 JOIN_SCORE = 0.5  # a unit without a day joins the one happening that fits; parties and act must carry it
 COARSE_DAYS = 93  # a season has 92
-NEAR_DAYS = 60  # an undated mention that does not look back is of the weeks around its article
+AGAIN_DAYS = 14  # what is told as happening "for the second time" is the article's news
+NEAR_DAYS = 45  # an undated mention that does not look back is of the weeks around its article
 ERA_DAYS = 366  # two mentions of a war farther apart than that are not taken for one
 MONTH_DAYS = 31  # articles whose day is not known to the month at least say nothing about what is the same news
 SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the same news
@@ -20,16 +21,13 @@ SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the 
 Cluster = list[Unit]
 
 
-def _countries(unit: Unit) -> frozenset[str]:
-    return unit.everyone.countries
-
-
 def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
     """The blocks in which a unit meets others: its act with each country, or with each party that has none.
 
     A unit without any party meets only those of the same words (copies).
     """
-    parties = _countries(unit) or frozenset(unit.everyone.others) or frozenset({" ".join(sorted(unit.words))})
+    stateless = frozenset(key for key, home in unit.everyone.others.items() if home is None)
+    parties = unit.everyone.countries | stateless or frozenset(unit.everyone.others) or frozenset({" ".join(sorted(unit.words))})
     for party in sorted(parties):
         yield unit.act, party
 
@@ -125,7 +123,7 @@ def _reach(unit: Unit, publication: Window) -> Window:
     """The days in which an undated unit looks for its happening."""
     if unit.when.certain or unit.when.weekdays or unit.looks_back or not publication.bounded:
         return unit.when.window
-    low = (publication.start or 0) - NEAR_DAYS
+    low = (publication.start or 0) - (AGAIN_DAYS if unit.again else NEAR_DAYS)
     high = (publication.end or 0) + (NEAR_DAYS if unit.statuses & {"planned", "hypothetical"} else 0)
     return unit.when.window.meet(Window(low, high)) or unit.when.window
 
@@ -151,6 +149,9 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str,
     joins: list[tuple[float, Unit, int]] = []
     alone: list[Unit] = []
     for unit in rest:
+        if unit.again and not publications[unit.article_id].bounded:
+            alone.append(unit)  # the one time that is known may be the earlier one
+            continue
         reach = _reach(unit, publications[unit.article_id])
         near = {n for key in block_keys(unit) for n in index.get(key, ()) if spans[n].overlaps(reach, gap=gap_of(unit.act))}
         scored = [(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)]

@@ -3,67 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from lagebild.merge.clusters import Cluster
+from lagebild.merge.constraints import FIRM, Constraint, near_windows, solve, span_of_symbol
 from lagebild.merge.days import Window, hull, month_of, to_iso, weekday_of, window_of
-from lagebild.merge.facts import Facts
-from lagebild.merge.pairs import compare_units
-from lagebild.merge.symbols import Symbol
+from lagebild.merge.facts import Facts, people_by_sentence
+from lagebild.merge.happenings import DatedHappening, candidates_of, is_same
+from lagebild.merge.symbols import Symbol, clause_around, direction_of, symbol_of
 from lagebild.merge.texts import Vector, similarity
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS
+from lagebild.merge.words import MergeWords
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue
 from lagebild.model.reading import Reading
 from lagebild.model.span import Span
 
 FULL_DAY = re.compile(r"^\d{4}-\d\d-\d\d")
-MATCH_SCORE = 0.45  # without days at most 0.75 is to be had; both sides and the act must agree
 MIN_LIKENESS = 0.1  # cosine of an article with one that reports the happening; below, another matter is likelier
+HIGH_LIKENESS = 0.15  # from here the likeness itself is a sign
+MIN_SIGNS = 2  # for an article without any date: one weekday in seven fits by chance, and the store does not know every visit
+KNOWN_DAYS = 62  # an article known to about two months needs one sign only
 YEAR = 365
-COARSE_DAYS = 62
 NEAR_FUTURE = 183  # a day named without year is the next one, at most half a year ahead
-MAX_DAYS = 2000  # beyond that many possible days only the bounds are kept
-
-
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """The publication day lies in one of `windows`. Lower `rank` is applied first and so wins over a contradicting one."""
-
-    windows: tuple[Window, ...]
-    reason: str
-    rank: int
-    evidence: Span | None = None
-
-    def allows(self, day: int) -> bool:
-        return any(window.contains(day) for window in self.windows)
-
-
-@dataclass(frozen=True, slots=True)
-class DatedHappening:
-    """A happening whose days other articles give."""
-
-    units: tuple[Unit, ...]
-    days: Window
-    articles: frozenset[str]
-    exact: bool  # days of at most two weeks, stated; otherwise some day among them
-
-
-def _span_of(symbol: Symbol) -> Span:
-    return Span(symbol.text, symbol.begin, symbol.end)
-
-
-def _near_windows(symbol: Symbol, days: Window) -> tuple[Window, ...]:
-    """The publication days from which the expression can mean a day among `days`."""
-    return tuple(
-        Window(day - symbol.last, day - symbol.first)
-        for day in days.days()
-        if symbol.weekday is None or weekday_of(day) == symbol.weekday
-    )
 
 
 def _text_constraints(reading: Reading, units: Sequence[Unit]) -> Iterator[Constraint]:
@@ -103,76 +66,22 @@ def _yearless(one: Facts, symbol: Symbol) -> Iterator[Constraint]:
         except ValueError:
             continue
         windows.append(Window(day - NEAR_FUTURE, day))
-    yield Constraint(tuple(windows), f'"{symbol.text}" is still to come', 6, _span_of(symbol))
+    signs = frozenset({f"day {symbol.day} of {symbol.month}"})
+    yield Constraint(tuple(windows), f'"{symbol.text}" is still to come', 6, span_of_symbol(symbol), signs)
 
 
 def _same_text(one: Facts, symbol: Symbol, unit: Unit, units: Sequence[Unit]) -> Iterator[Constraint]:
     """A relative expression and a full date for the same happening in the same article."""
     for other in units:
         dated = [f for f in other.facts if f is not one and f.when.precise and not f.symbols]
-        if not dated or (other is not unit and not _matches(unit, other)):
+        if not dated or (other is not unit and not is_same(unit, other)):
             continue
         days = hull(f.when.window for f in dated)
         if (days.length or 0) > PRECISE_DAYS:
             continue
-        windows = _near_windows(symbol, days)
+        windows = near_windows(symbol, days)
         if windows:
-            yield Constraint(windows, f'"{symbol.text}" falls into {days}, as the text itself says', 2, _span_of(symbol))
-
-
-def _matches(a: Unit, b: Unit) -> bool:
-    verdict = compare_units(a, b, ignore_days=True)
-    return verdict.veto is None and verdict.score >= MATCH_SCORE
-
-
-def dated_happenings(clusters: Iterable[Cluster]) -> dict[tuple[str, str], list[DatedHappening]]:
-    """Happenings whose days are known to two weeks, or at least to two months, by act and country."""
-    index: defaultdict[tuple[str, str], list[DatedHappening]] = defaultdict(list)
-    for cluster in clusters:
-        precise = tuple(u for u in cluster if u.when.precise)
-        dated = precise or tuple(u for u in cluster if u.when.window.bounded and (u.when.window.length or 0) <= COARSE_DAYS)
-        if not dated:
-            continue
-        days = hull(u.when.window for u in dated)
-        if (days.length or 0) > COARSE_DAYS:
-            continue
-        exact = bool(precise) and (days.length or 0) <= PRECISE_DAYS
-        happening = DatedHappening(dated, days, frozenset(u.article_id for u in dated), exact)
-        for country in sorted({c for u in dated for c in (*u.everyone.countries, *u.hosts)}):
-            index[dated[0].act, country].append(happening)
-    return dict(index)
-
-
-def _held_during(meeting: Unit, visit: Unit) -> bool:
-    """Whether the talks can be part of the visit: the visitor takes part, and so does the host's country."""
-    if meeting.act != "meeting" or visit.act != "visit" or visit.symmetric:
-        return False
-    taking_part = frozenset(meeting.everyone.persons)
-    if len(meeting.everyone.countries) < 2:
-        taking_part |= frozenset(meeting.around)
-    visitor = frozenset(visit.actors.persons) & taking_part
-    at_host = not meeting.place_countries or bool(meeting.place_countries & visit.hosts)
-    return bool(visitor) and bool(visit.hosts & meeting.everyone.countries) and at_host
-
-
-def _candidates(unit: Unit, index: Mapping[tuple[str, str], list[DatedHappening]]) -> list[tuple[DatedHappening, Window]]:
-    """Happenings that other articles date and that this unit may mean, with the days that these others give."""
-    acts = ("meeting", "visit") if unit.act == "meeting" else (unit.act,)
-    countries = unit.everyone.countries | unit.hosts
-    found = {id(h): h for act in acts for c in sorted(countries) for h in index.get((act, c), ())}
-    result = []
-    for happening in found.values():
-        others = [u for u in happening.units if u.article_id != unit.article_id]
-        fitting = [u for u in others if _held_during(unit, u) or (u.act == unit.act and _matches(unit, u))]
-        if fitting and len(fitting) * 2 >= len(others):
-            # Full dates in the article itself count too; dates that were derived from its own day would go round in a circle.
-            own = [f.when.window for u in happening.units if u.article_id == unit.article_id for f in u.facts if _is_stated(f)]
-            result.append((happening, hull([*(u.when.window for u in others), *own])))
-    return sorted(result, key=lambda pair: (pair[1].start or 0, pair[0].units[0].key))
-
-
-def _is_stated(one: Facts) -> bool:
-    return one.when.precise and not one.symbols and one.when.value is not None and one.when.value.basis == "stated"
+            yield Constraint(windows, f'"{symbol.text}" falls into {days}, as the text itself says', 2, span_of_symbol(symbol))
 
 
 def _event_constraints(
@@ -184,7 +93,7 @@ def _event_constraints(
         again = [f for f in unit.facts if f.again]
         if not marks and not again:
             continue
-        candidates = _candidates(unit, index)
+        candidates = candidates_of(unit, index)
         for one, symbol in marks:
             if symbol.near:
                 yield from _near_event(unit, symbol, [(h, days) for h, days in candidates if h.exact], vectors)
@@ -192,9 +101,9 @@ def _event_constraints(
                 yield from _month_event(symbol, [days for _, days in candidates])
 
 
-def _like(article_id: str, happening: DatedHappening, vectors: Mapping[str, Vector]) -> bool:
+def _likeness(article_id: str, happening: DatedHappening, vectors: Mapping[str, Vector]) -> float:
     mine = vectors[article_id]
-    return any(similarity(mine, vectors[other]) >= MIN_LIKENESS for other in happening.articles if other != article_id)
+    return max((similarity(mine, vectors[other]) for other in happening.articles if other != article_id), default=0.0)
 
 
 def _near_event(
@@ -202,14 +111,19 @@ def _near_event(
 ) -> Iterator[Constraint]:
     windows: list[Window] = []
     named: list[str] = []
+    signs: set[str] = {f"day {symbol.weekday or symbol.text}"}
     for happening, days in candidates:
-        found = _near_windows(symbol, days)
-        if found and _like(unit.article_id, happening, vectors):
-            windows.extend(found)
-            named.append(f"{happening.units[0].act} of {days}")
+        found = near_windows(symbol, days)
+        likeness = _likeness(unit.article_id, happening, vectors)
+        if not found or likeness < MIN_LIKENESS:
+            continue
+        windows.extend(found)
+        named.append(f"{happening.units[0].act} of {days}")
+        signs |= {"words"} if likeness >= HIGH_LIKENESS else set()
+        signs |= {"place"} if unit.places & frozenset(place for u in happening.units for place in u.places) else set()
     if windows:
         reason = f'"{symbol.text}" for the {" or ".join(dict.fromkeys(named))} that other articles date'
-        yield Constraint(tuple(windows), reason, 4, _span_of(symbol))
+        yield Constraint(tuple(windows), reason, 4, span_of_symbol(symbol), frozenset(signs))
 
 
 def _month_event(symbol: Symbol, spans: list[Window]) -> Iterator[Constraint]:
@@ -219,7 +133,49 @@ def _month_event(symbol: Symbol, spans: list[Window]) -> Iterator[Constraint]:
     if windows:
         listed = " or ".join(dict.fromkeys(str(to_iso(w.start)) for w in windows))
         reason = f'it looks back with "{symbol.text}" on what other articles date {listed} or later'
-        yield Constraint(tuple(windows), reason, 3, _span_of(symbol))
+        signs = frozenset({f"month {symbol.month}"})
+        yield Constraint(tuple(windows), reason, 3, span_of_symbol(symbol), signs)
+
+
+def _sentence_constraints(
+    reading: Reading,
+    units: Sequence[Unit],
+    index: Mapping[tuple[str, str], list[DatedHappening]],
+    vectors: Mapping[str, Vector],
+    words: MergeWords,
+) -> Iterator[Constraint]:
+    """A weekday beside two people whose meeting or visit other articles date, where no claim of the sentence uses it."""
+    article_id, text = reading.article.id, reading.article.text
+    people = people_by_sentence(reading)
+    used = {symbol.begin for unit in units for f in unit.facts for symbol in f.symbols}
+    for time in reading.times:
+        named = people.get(time.sentence, {}) if time.sentence is not None else {}
+        countries = {country for country in named.values() if country is not None}
+        if time.span.begin in used or len(countries) < 2:
+            continue
+        direction = direction_of("ongoing", clause_around(text, time.span), words)
+        symbol = symbol_of(time, words, direction=direction)
+        if symbol is None or symbol.weekday is None:
+            continue
+        known = {id(h): h for act in ("meeting", "visit") for c in sorted(countries) for h in index.get((act, c), ())}
+        windows: list[Window] = []
+        for happening in known.values():
+            others = [u for u in happening.units if u.article_id != article_id]
+            likeness = _likeness(article_id, happening, vectors)
+            if happening.exact and any(_takes_part(named, u) for u in others) and likeness >= MIN_LIKENESS:
+                windows.extend(near_windows(symbol, happening.days))
+        if windows:
+            reason = f'"{symbol.text}" beside people whose talks or visit other articles date'
+            ordered = tuple(sorted(windows, key=lambda w: w.start or 0))
+            yield Constraint(ordered, reason, 5, span_of_symbol(symbol), frozenset({f"day {symbol.weekday}"}))
+
+
+def _takes_part(named: Mapping[str, str | None], unit: Unit) -> bool:
+    """Whether people named together are the two sides of an act: both in talks, visitor and somebody of the host's country."""
+    if unit.symmetric:
+        return len(set(named) & set(unit.everyone.persons)) > 1
+    visitors = set(named) & (set(unit.actors.persons) if not unit.actors.empty else set(unit.around))
+    return bool(visitors) and any(home in unit.hosts for key, home in named.items() if key not in visitors)
 
 
 def _again_constraints(
@@ -234,46 +190,18 @@ def _again_constraints(
         months = {s.month for f in unit.facts for s in f.symbols if s.month is not None and not s.near}
         if not months or not any(_same_parties(unit, other) for other in repeated):
             continue
-        for _, days in _candidates(unit, index):
+        for _, days in candidates_of(unit, index):
             if months & {month_of(d) for d in days.days()} and days.overlaps(bound, gap=YEAR):
                 years.add(date.fromordinal(days.start or 1).year)
     if years:
         windows = tuple(Window(date(y, 1, 1).toordinal(), date(y, 12, 31).toordinal()) for y in sorted(years))
         listed = ", ".join(str(y) for y in sorted(years))
-        yield Constraint(windows, f"it tells of a repetition within the year of the earlier one ({listed})", 5)
+        reason = f"it tells of a repetition within the year of the earlier one ({listed})"
+        yield Constraint(windows, reason, 5, None, frozenset({"repetition"}))
 
 
 def _same_parties(a: Unit, b: Unit) -> bool:
     return a is not b and a.act == b.act and bool(frozenset(a.actors.persons) & frozenset(b.actors.persons))
-
-
-def _solve(base: Window, constraints: Sequence[Constraint]) -> tuple[Window, list[Constraint], list[Constraint]]:
-    """The days that remain, the constraints that narrowed them, and those that contradict the others."""
-    window = base
-    used: list[Constraint] = []
-    against: list[Constraint] = []
-    kept: list[Constraint] = []
-    ordered = sorted(constraints, key=lambda c: (c.rank, c.reason))
-    for one in ordered:
-        narrowed = _narrow(window, [*kept, one])
-        if narrowed is None:
-            against.append(one)
-            continue
-        kept.append(one)
-        if narrowed != window:
-            used.append(one)
-            window = narrowed
-    return window, used, against
-
-
-def _narrow(window: Window, constraints: Sequence[Constraint]) -> Window | None:
-    bounds: Window | None = window
-    for one in constraints:
-        bounds = None if bounds is None else bounds.meet(hull(one.windows))
-    if bounds is None or not bounds.bounded or (bounds.length or 0) > MAX_DAYS:
-        return bounds
-    days = [day for day in bounds.days() if all(one.allows(day) for one in constraints)]
-    return Window(days[0], days[-1]) if days else None
 
 
 def derive_publication(
@@ -281,6 +209,7 @@ def derive_publication(
     units: Sequence[Unit],
     index: Mapping[tuple[str, str], list[DatedHappening]],
     vectors: Mapping[str, Vector],
+    words: MergeWords,
 ) -> Publication:
     """The days on which the article can have appeared; the publication as given where that is one day already."""
     given = reading.article.publication
@@ -288,10 +217,16 @@ def derive_publication(
         return given
     base = given.interval
     start = Window(window_of(given).start, window_of(given).end)
-    constraints = [*_text_constraints(reading, units), *_event_constraints(units, index, vectors)]
-    first, _, _ = _solve(start, constraints)
+    constraints = [
+        *_text_constraints(reading, units), *_event_constraints(units, index, vectors),
+        *_sentence_constraints(reading, units, index, vectors, words),
+    ]  # fmt: skip
+    first, _, _ = solve(start, constraints)
     constraints += list(_again_constraints(units, index, first))
-    window, used, against = _solve(start, constraints)
+    window, used, against = solve(start, constraints)
+    signs = frozenset(sign for c in constraints if c not in against for sign in c.signs)
+    if (start.length is None or start.length > KNOWN_DAYS) and len(signs) < MIN_SIGNS:
+        window, used, against = solve(start, [c for c in constraints if c.rank <= FIRM])
     if window == start:
         return given
     reasons = list(given.reasons) or ([f"the {given.basis} names {base.start} to {base.end}"] if base.start else [])

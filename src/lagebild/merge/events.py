@@ -81,7 +81,7 @@ def _date_of(units: Sequence[Unit]) -> DateValue | None:
     near = [f for unit in units for f in unit.facts if f.when.weekdays or any(s.near for s in f.symbols)]
     bounded = [f for f in near if f.when.window.bounded]
     if not bounded:
-        return None
+        return _news_date(units)
     window = bounded[0].when.window
     for one in bounded[1:]:
         window = window.meet(one.when.window) or window
@@ -91,6 +91,21 @@ def _date_of(units: Sequence[Unit]) -> DateValue | None:
     words = sorted({s.text for f in bounded for s in f.symbols if s.near})
     why = f"some day in these ({', '.join(words)}): the article's own day is not known better"
     return DateValue(to_iso(window.start), to_iso(window.end), "derived", why)
+
+
+def _news_date(units: Sequence[Unit]) -> DateValue | None:
+    """The day of the news, or the days around it where a nearby sentence names one; None where the readings give nothing."""
+    dated = [f.when for unit in units for f in unit.facts if f.when.value is not None and f.when.value.start is not None]
+    news = [w for w in dated if w.value is not None and w.value.basis == "publication"]
+    counts = Counter((w.value.start or "", w.value.end or "") for w in news if w.value is not None)
+    best = min(counts, key=lambda days: (-counts[days], days), default=None)
+    if best is not None:
+        return next(w.value for w in news if w.value is not None and (w.value.start, w.value.end) == best)
+    windows = sorted((w.window.start or 0, w.window.end or 0) for w in dated if w.window.bounded)
+    if not windows:
+        return None
+    why = "some of these days: another sentence names a day, or it is the day's news"
+    return DateValue(to_iso(windows[0][0]), to_iso(windows[0][1]), "derived", why)
 
 
 def _precise_date(act: str, whens: Sequence[When]) -> DateValue:
@@ -109,7 +124,9 @@ def _precise_date(act: str, whens: Sequence[When]) -> DateValue:
 
 
 def _parties(participants: Iterable[Participant]) -> tuple[Party, ...]:
-    """The actors named in one role, the most often named first."""
+    """The actors named in one role, the most often named first; inferred ones only where no sentence names any."""
+    everyone = list(participants)
+    participants = [one for one in everyone if not one.implicit] or everyone
     counts: Counter[tuple[str, str]] = Counter()
     seen: dict[tuple[str, str], Participant] = {}
     for one in participants:

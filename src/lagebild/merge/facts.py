@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lagebild.merge.days import ANY, Window, window_of
-from lagebild.merge.symbols import Symbol, clause_around, symbols_of_claims
+from lagebild.merge.days import ANY, Window, hull, window_of
+from lagebild.merge.symbols import Symbol, clause_around, separated, symbols_of_claims
 from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.merge.words import WORD, MergeWords, stem
 from lagebild.model.ids import slug
-from lagebild.model.layers import Claim, DateValue, Participant, Status
+from lagebild.model.layers import Claim, DateValue, Location, Participant, Status
 from lagebild.model.reading import Reading
 
 ECHO_DAYS = 14  # the brief of the codebook's day's news reaches back about two weeks
@@ -27,6 +27,7 @@ ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
     "CONCEDE": frozenset({"release"}),
     "ASSAULT": frozenset({"war"}),
 }
+UNSURE = frozenset({"publication", "sentence", "mention"})  # bases of dates that the claim's own clause does not state
 LASTING_ACTS = frozenset({"war", "trade", "sanction"})  # go on for months; other acts take days
 
 
@@ -108,11 +109,17 @@ def _is_state_id(actor_id: str) -> bool:
 
 
 def side_of(participants: tuple[Participant, ...], persons: frozenset[str]) -> Side:
-    """The parties of a slot; a participant without any identity (an unresolved pronoun) is left out."""
+    """The parties of a slot as its own sentence names them.
+
+    Left out are participants without any identity (an unresolved pronoun) and those that the reading has inferred from other
+    sentences: an inference must not rule out a merge (persons among them count as named beside the claim).
+    """
     found: dict[str, str | None] = {}
     others: dict[str, str | None] = {}
     countries: set[str] = set()
     for one in participants:
+        if one.implicit:
+            continue
         country = one.country if one.country not in (None, "IGO") else None
         if country is not None:
             countries.add(country)
@@ -127,30 +134,33 @@ def side_of(participants: tuple[Participant, ...], persons: frozenset[str]) -> S
     return Side(found, others, frozenset(countries))
 
 
-def _when(claim: Claim, symbols: tuple[Symbol, ...], publication: Window, resolved: DateValue | None) -> When:
+def _when(
+    claim: Claim, symbols: tuple[Symbol, ...], publication: Window, resolved: DateValue | None, *, own_clause: bool
+) -> When:
+    """The days of a claim: certain where its own clause states them, else the days on which it may lie."""
     value = resolved if resolved is not None else claim.date
     weekdays = frozenset(s.weekday for s in symbols if s.weekday is not None)
     months = frozenset(s.month for s in symbols if s.month is not None)
-    by_publication = value is not None and value.basis == "publication"
-    if by_publication and not symbols:
-        earlier = None if publication.start is None else publication.start - NEWS_LAG
-        return When(Window(earlier, publication.end), certain=False, value=value)
-    if value is not None and not by_publication and not (weekdays and _is_wide(value)) and not _is_elsewhere(value, symbols):
-        return When(window_of(value), certain=True, value=value)
-    return When(_possible(claim, symbols, publication), certain=False, weekdays=weekdays, months=months, value=value)
+    if value is None or (symbols and resolved is None and _is_weaker(value, symbols)):
+        return When(_possible(claim, symbols, publication), certain=False, weekdays=weekdays, months=months, value=value)
+    if resolved is None and (value.basis in UNSURE or not own_clause):
+        return When(_around_news(value, publication), certain=False, value=value)
+    return When(window_of(value), certain=True, value=value)
 
 
-def _is_wide(value: DateValue) -> bool:
-    """Whether a weekday says more than the value, which then only repeats a wide publication interval."""
+def _around_news(value: DateValue, publication: Window) -> Window:
+    """The days of a date that may belong to another act: its own, or those of the news."""
+    news = Window(None if publication.start is None else publication.start - NEWS_LAG, publication.end)
+    return news if value.basis == "publication" else hull([news, window_of(value)])
+
+
+def _is_weaker(value: DateValue, symbols: tuple[Symbol, ...]) -> bool:
+    """Whether the expressions of the claim's own clause, not yet placed, say more than its value."""
     length = window_of(value).length
-    return length is None or length > PRECISE_DAYS
-
-
-def _is_elsewhere(value: DateValue, symbols: tuple[Symbol, ...]) -> bool:
-    """Whether the value comes from another clause or mention, while the claim's own clause names a day not yet placed."""
+    wide = any(s.weekday is not None for s in symbols) and (length is None or length > PRECISE_DAYS)
     near = [s for s in symbols if s.near]
-    other = value.basis == "mention" or (value.text_begin is not None and all(s.begin != value.text_begin for s in near))
-    return bool(near) and other
+    elsewhere = value.basis in UNSURE or (value.text_begin is not None and all(s.begin != value.text_begin for s in near))
+    return wide or (bool(near) and elsewhere) or value.basis == "publication"
 
 
 def _possible(claim: Claim, symbols: tuple[Symbol, ...], publication: Window) -> Window:
@@ -174,13 +184,35 @@ def _is_echo(status: Status, when: When, publication: Window, *, looks_back: boo
     return looks_back
 
 
-def _people_by_sentence(reading: Reading) -> dict[int, dict[str, str | None]]:
+def people_by_sentence(reading: Reading) -> dict[int, dict[str, str | None]]:
+    """The known persons that each sentence names, by its number, with their country."""
     people: dict[int, dict[str, str | None]] = {}
     for actor in reading.actors:
         if actor.kind == "person" and actor.known:
             for sentence in {m.sentence for m in actor.mentions if m.sentence is not None}:
                 people.setdefault(sentence, {})[actor.id] = actor.country
     return people
+
+
+def _inferred(claim: Claim, persons: frozenset[str]) -> dict[str, str | None]:
+    inferred = [p for p in (*claim.actors, *claim.recipients) if p.implicit and p.actor_id in persons]
+    return {str(p.actor_id): p.country for p in inferred}
+
+
+def _in_clause(text: str, claim: Claim) -> bool:
+    """Whether the claim's date was read from its own clause, or from nowhere in particular."""
+    date = claim.date
+    if date is None or date.text_begin is None:
+        return True
+    return not separated(text, (claim.trigger.begin, claim.trigger.end), (date.text_begin, date.text_end or date.text_begin))
+
+
+def _near_place(text: str, claim: Claim) -> Location | None:
+    """The place, unless another clause names it: then it may be the place of something else."""
+    place = claim.location
+    if place is None or separated(text, (claim.trigger.begin, claim.trigger.end), (place.begin, place.end)):
+        return None
+    return place
 
 
 def _stems_of_names(reading: Reading) -> frozenset[str]:
@@ -200,7 +232,7 @@ def facts_of(
     sentences = {s.id: article.text[s.begin : s.end] for s in reading.sentences}
     symbols = symbols_of_claims(reading, words)
     named = _stems_of_names(reading)
-    people = _people_by_sentence(reading)
+    people = people_by_sentence(reading)
     result: list[Facts] = []
     for claim in reading.claims:
         text = sentences.get(claim.sentence, "")
@@ -208,8 +240,9 @@ def facts_of(
         # A weekday in a sentence on a war that goes on is the day of something else.
         marks = () if act in LASTING_ACTS and claim.status == "ongoing" else symbols.get(claim.id, ())
         key = (article.id, claim.id)
-        when = _when(claim, marks, publication, resolved.get(key))
-        clause = clause_around(article.text, claim)
+        when = _when(claim, marks, publication, resolved.get(key), own_clause=_in_clause(article.text, claim))
+        clause = clause_around(article.text, claim.trigger)
+        place = _near_place(article.text, claim)
         looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
         content = frozenset(stem(word) for word in WORD.findall(text) if len(word) > 3) - named
         result.append(
@@ -220,11 +253,11 @@ def facts_of(
                 status=claim.status,
                 actors=side_of(claim.actors, persons),
                 recipients=side_of(claim.recipients, persons),
-                place=claim.location.text if claim.location else None,
-                place_country=claim.location.country if claim.location else None,
+                place=place.text if place is not None else None,
+                place_country=place.country if place is not None else None,
                 when=when,
                 symbols=marks,
-                around={**people.get(claim.sentence - 1, {}), **people.get(claim.sentence, {})},
+                around=people.get(claim.sentence - 1, {}) | people.get(claim.sentence, {}) | _inferred(claim, persons),
                 sentence_text=text,
                 words=content - words.stop_words,
                 looks_back=looks_back,

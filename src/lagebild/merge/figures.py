@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,21 +13,24 @@ from lagebild.model.picture import FigureDifference
 from lagebild.model.reading import Reading
 
 ABOUT = 0.05  # "rund" leaves the value open by a twentieth either way
-COMMON_WORDS = 0.25  # share of common words in what two figures measure
-SENTENCE_WORDS = 0.2  # the same for their sentences, where one does not say what it measures
 EPSILON = 1e-9
+UNCOMPARED = frozenset(
+    {"ordinal", "rank", "qualitative", "countries", "years", "months", "weeks", "days", "hours"}
+)  # count no matter
+MAIN_COUNTRIES = 2  # an article that does not say whose trade grew means its two main countries
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with what makes it comparable."""
+    """A figure with what makes it comparable: whose it is, when, what it is about, and whether it tells of more or of less."""
 
     article_id: str
     figure: Figure
     countries: frozenset[str]
+    likely: frozenset[str]
     period: Window
-    measures: frozenset[str]
-    sentence: frozenset[str]
+    topics: frozenset[str]
+    trend: str | None
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -67,40 +70,49 @@ def _excludes(figure: Figure, value: float) -> bool:
     return figure.comparator in {"more than", "less than"} and figure.value is not None and abs(figure.value - value) <= EPSILON
 
 
-def _stems(text: str | None, words: MergeWords) -> frozenset[str]:
-    found = (stem(word) for word in WORD.findall(text or "") if len(word) > 2 and not word.isdigit())
-    return frozenset(found) - words.stop_words
+def _topics(text: str, words: MergeWords) -> frozenset[str]:
+    """Stems of the nouns of a text, which German writes with a capital; without numbers and common words."""
+    nouns = (stem(word) for word in WORD.findall(text) if len(word) > 3 and word[0].isupper())
+    return frozenset(nouns) - words.stop_words
+
+
+def _main_countries(reading: Reading) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    for actor in reading.actors:
+        if actor.country is not None and actor.country != "IGO":
+            counts[actor.country] += len(actor.mentions)
+    ranked = sorted(counts, key=lambda country: (-counts[country], country))
+    return frozenset(ranked[:MAIN_COUNTRIES])
 
 
 def _measured(reading: Reading, words: MergeWords) -> Iterable[Measured]:
     sentences = {s.id: reading.article.text[s.begin : s.end] for s in reading.sentences}
+    main = _main_countries(reading)
+    names = {stem(word) for actor in reading.actors for word in WORD.findall(actor.name)}
     for figure in reading.figures:
-        if figure.value is None or figure.unit in {"ordinal", "rank"}:
+        if figure.value is None or figure.unit in UNCOMPARED:
             continue
+        text = sentences.get(figure.sentence, "")
         countries = frozenset(p.country for p in figure.subjects if p.country is not None)
-        yield Measured(
-            reading.article.id, figure, countries, window_of(figure.period), _stems(figure.measures, words),
-            _stems(sentences.get(figure.sentence), words),
-        )  # fmt: skip
-
-
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+        own = {stem(word) for word in WORD.findall(figure.span.text)}
+        topics = (_topics(text, words) | _topics(figure.measures or "", words)) - own - names
+        trend = next((kind for kind, pattern in words.trends if pattern.search(text)), None)
+        yield Measured(reading.article.id, figure, countries, countries | main, window_of(figure.period), topics, trend)
 
 
 def same_matter(a: Measured, b: Measured) -> bool:
-    """Whether two figures measure the same: unit, period, whose they are and what the words say."""
-    if a.article_id == b.article_id or a.figure.unit != b.figure.unit:
+    """Whether two figures measure the same: unit, period, whose they are, what about, and growth or decline for shares."""
+    if a.article_id == b.article_id or a.figure.unit != b.figure.unit or not a.topics & b.topics:
         return False
-    if a.countries != b.countries and not (a.countries and a.countries <= b.countries) and not (
-        b.countries and b.countries <= a.countries
-    ):  # fmt: skip
+    if a.figure.unit == "percent" and a.trend != b.trend:
         return False
-    if not _same_period(a.period, b.period):
-        return False
-    if a.measures and b.measures:
-        return _share(a.measures, b.measures) >= COMMON_WORDS
-    return len(a.sentence & b.sentence) / max(1, len(a.sentence | b.sentence)) >= SENTENCE_WORDS
+    return _same_countries(a, b) and _same_period(a.period, b.period)
+
+
+def _same_countries(a: Measured, b: Measured) -> bool:
+    if len(a.countries) >= MAIN_COUNTRIES and len(b.countries) >= MAIN_COUNTRIES:
+        return len(a.countries & b.countries) >= MAIN_COUNTRIES
+    return len(a.likely & b.likely) >= MAIN_COUNTRIES
 
 
 def _same_period(a: Window, b: Window) -> bool:

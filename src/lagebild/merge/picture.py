@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from lagebild.lang.pack import LanguagePack
 from lagebild.merge.clusters import Cluster, cluster_units
 from lagebild.merge.copies import Lineage, find_lineages
-from lagebild.merge.dating import dated_happenings, derive_publication, resolve_claims
+from lagebild.merge.dating import derive_publication, resolve_claims
 from lagebild.merge.days import Window, window_of
 from lagebild.merge.differences import find_differences
 from lagebild.merge.events import Context, build_event
 from lagebild.merge.facts import facts_of
 from lagebild.merge.figures import compare_figures
+from lagebild.merge.happenings import dated_happenings
 from lagebild.merge.promises import find_promises
 from lagebild.merge.stories import find_stories
 from lagebild.merge.texts import Vector, vectors_of
@@ -64,7 +65,7 @@ def _settle(readings: Sequence[Reading], words: MergeWords, vectors: dict[str, V
         resolved: dict[tuple[str, str], DateValue] = {}
         for reading in undated:
             article_id = reading.article.id
-            found = derive_publication(reading, state.units[article_id], index, vectors)
+            found = derive_publication(reading, state.units[article_id], index, vectors, words)
             publications[article_id] = found
             resolved |= resolve_claims(state.units[article_id], window_of(found))
         if publications == state.publications and resolved == state.resolved:

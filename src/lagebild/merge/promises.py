@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from lagebild.model.picture import Event, Promise
 
-
 PROMISED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})  # what the codebook announces as AGREE, and becomes
 
 

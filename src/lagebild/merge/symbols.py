@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lagebild.merge.words import MergeWords
 from lagebild.model.layers import Claim, TimeExpression
 from lagebild.model.reading import Reading
+from lagebild.model.span import Span
 
 WEEKDAY = re.compile(r"^X{4}-WXX-([1-7])")
 YEARLESS_DAY = re.compile(r"^X{4}-(\d\d)-(\d\d)")
@@ -37,18 +38,33 @@ class Symbol:
     part: str | None = None  # START, MID or END of the month
 
 
-def symbol_of(time: TimeExpression, words: MergeWords, *, status: str, before: str = "") -> Symbol | None:
+def direction_of(status: str, clause: str, words: MergeWords) -> tuple[int, int]:
+    """First and last day, counted from the publication, on which a weekday can lie: behind, ahead or both.
+
+    The status alone does not decide: "had begun on Tuesday and goes on" may be coded as planned.
+    """
+    ahead, behind = words.future.search(clause) is not None, words.past.search(clause) is not None
+    if status == "planned" and ahead and not behind:
+        return 0, 6
+    if status == "occurred" and not ahead:
+        return -6, 0
+    return -6, 6
+
+
+def symbol_of(
+    time: TimeExpression, words: MergeWords, *, direction: tuple[int, int], ongoing: bool = False, before: str = ""
+) -> Symbol | None:
     """The expression as a constraint, None if it does not depend on the publication day.
 
-    The status of its claim gives the direction in time; `before` is the text in front of it, where "until" stands.
+    `direction`: the days around the publication on which a weekday can lie; `before`: the text in front, where "until" stands.
     """
     begin, end, text = time.span.begin, time.span.end, time.span.text
     if time.type not in {"DATE", "TIME"}:
         return None
     found = WEEKDAY.match(time.value)
     if found:
-        first, last = {"planned": (0, 6), "occurred": (-6, 0)}.get(status, (-6, 6))
-        if status == "ongoing" and words.until.search(before):
+        first, last = direction
+        if ongoing and words.until.search(before):
             first = 0  # what goes on until a day has not ended before it
         return Symbol(text, begin, end, near=True, first=first, last=last, weekday=int(found[1]))
     relative = words.relatives.get(text.casefold())
@@ -65,14 +81,12 @@ def symbol_of(time: TimeExpression, words: MergeWords, *, status: str, before: s
     return None
 
 
-def clause_around(text: str, claim: Claim) -> str:
+def clause_around(text: str, trigger: Span) -> str:
     """The words around a trigger up to the next comma, dash, colon or end of sentence on both sides."""
-    begin = max(
-        (m.end() for m in CLAUSE_END.finditer(text, max(0, claim.trigger.begin - MAX_CHARACTERS), claim.trigger.begin)), default=0
-    )
-    begin = max(begin, claim.trigger.begin - MAX_CHARACTERS, 0)
-    end = CLAUSE_END.search(text, claim.trigger.end, claim.trigger.end + MAX_CHARACTERS)
-    return text[begin : end.start() if end is not None else claim.trigger.end + MAX_CHARACTERS]
+    begin = max((m.end() for m in CLAUSE_END.finditer(text, max(0, trigger.begin - MAX_CHARACTERS), trigger.begin)), default=0)
+    begin = max(begin, trigger.begin - MAX_CHARACTERS, 0)
+    end = CLAUSE_END.search(text, trigger.end, trigger.end + MAX_CHARACTERS)
+    return text[begin : end.start() if end is not None else trigger.end + MAX_CHARACTERS]
 
 
 def _is_open(time: TimeExpression) -> bool:
@@ -104,11 +118,12 @@ def symbols_of_claims(reading: Reading, words: MergeWords) -> dict[str, tuple[Sy
         chosen = _chosen(claim, here, reading.article.text, alone=alone)
         if chosen is None:
             continue
-        run = _run(reading.article.text, here, chosen, words)
         text = reading.article.text
-        starts = [time.span.begin for time in run]
-        befores = [text[max(0, begin - BEFORE) : begin] for begin in starts]
-        symbols = [symbol_of(time, words, status=claim.status, before=before) for time, before in zip(run, befores, strict=True)]
+        symbols = []
+        for time in _run(text, here, chosen, words):
+            direction = direction_of(claim.status, clause_around(text, claim.trigger), words)
+            before = text[max(0, time.span.begin - BEFORE) : time.span.begin]
+            symbols.append(symbol_of(time, words, direction=direction, ongoing=claim.status == "ongoing", before=before))
         kept = tuple(s for s in symbols if s is not None)
         if kept:
             result[claim.id] = kept
@@ -134,9 +149,14 @@ def _at(here: list[TimeExpression], begin: int) -> TimeExpression | None:
     return next((t for t in here if t.span.begin == begin), None)
 
 
+def separated(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a comma, dash, colon or end of sentence stands between two stretches of the text."""
+    first, last = sorted((one, other))
+    return CLAUSE_END.search(text, first[1], max(first[1], last[0])) is not None
+
+
 def _clause_between(text: str, claim: Claim, time: TimeExpression) -> bool:
-    first, last = sorted(((claim.trigger.begin, claim.trigger.end), (time.span.begin, time.span.end)))
-    return CLAUSE_END.search(text, first[1], last[0]) is not None
+    return separated(text, (claim.trigger.begin, claim.trigger.end), (time.span.begin, time.span.end))
 
 
 def _run(text: str, here: list[TimeExpression], chosen: TimeExpression, words: MergeWords) -> list[TimeExpression]:

@@ -46,8 +46,8 @@ class Unit:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """The countries that receive a visit: named as host, else where it takes place."""
-        return self.recipients.countries or self.place_countries
+        """The countries that receive a visit: named as host, else where it takes place; not those of the visitors."""
+        return self.recipients.countries or (self.place_countries - self.actors.countries)
 
     @property
     def symmetric(self) -> bool:

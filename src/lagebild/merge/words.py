@@ -41,6 +41,9 @@ class MergeWords:
     again: re.Pattern[str]
     joiners: re.Pattern[str]
     until: re.Pattern[str]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    trends: tuple[tuple[str, re.Pattern[str]], ...]
     relatives: dict[str, Relative]
     wording: tuple[WordingTerm, ...]
     stop_words: frozenset[str]
@@ -94,6 +97,9 @@ def _compile(pack: LanguagePack) -> MergeWords:
         again=_any_of(pack, "again"),
         joiners=_any_of(pack, "joiner"),
         until=_any_of(pack, "until"),
+        future=_any_of(pack, "future"),
+        past=_any_of(pack, "past"),
+        trends=tuple((kind, _any_of(pack, kind)) for kind in ("growth", "decline")),
         relatives={row["text"].casefold(): Relative(int(row["first"]), int(row["last"])) for row in relatives},
         wording=tuple(
             WordingTerm(row["topic"], row["tone"], row["label"], _pattern(pack, "merge/wording", row["pattern"], row.line))

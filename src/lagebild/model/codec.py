@@ -34,4 +34,6 @@ def picture_from_dict(data: Any) -> Picture:
 
 def dumps(value: Any) -> str:
     """One line of JSON, keys in the order of the record, non-ASCII characters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    # Valid JSON may hold these line separators raw, but readers that split text into lines would break the record there.
+    return line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")

@@ -14,8 +14,9 @@ LAYERS = ("sentences", "times", "mentions", "actors", "statements", "claims", "f
 for _name in LAYERS:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
-if not Doc.has_extension("article"):
-    Doc.set_extension("article", default=None)
+for _name in ("article", "actor_index"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
 
 
 def _layer(doc: Doc, name: str) -> Any:
@@ -63,14 +64,27 @@ def ties_of(doc: Doc) -> tuple[Tie, ...]:
     return cast("tuple[Tie, ...]", _layer(doc, "ties"))
 
 
-def actors_by_token(doc: Doc) -> dict[int, tuple[tuple[Mention, Actor], ...]]:
-    """For every token inside a linked mention: the mentions it belongs to and the actors they refer to, widest mention first."""
+ActorIndex = dict[int, tuple[tuple[Mention, Actor], ...]]
+
+
+def actors_by_token(doc: Doc) -> ActorIndex:
+    """For every token inside a linked mention: the mentions it belongs to and the actors they refer to, widest mention first.
+
+    The index is made once for an actors layer and kept on the Doc; a new layer gets a new index.
+    """
+    actors = actors_of(doc)
+    kept = doc._.actor_index
+    if kept is None or kept[0] is not actors:
+        kept = (actors, _index(doc, actors))
+        doc._.actor_index = kept
+    return cast("ActorIndex", kept[1])
+
+
+def _index(doc: Doc, actors: tuple[Actor, ...]) -> ActorIndex:
     found: dict[int, list[tuple[Mention, Actor]]] = {}
-    for actor in actors_of(doc):
+    for actor in actors:
         for mention in actor.mentions:
             span = doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
-            if span is None:
-                continue
-            for token in span:
+            for token in span or ():
                 found.setdefault(token.i, []).append((mention, actor))
     return {i: tuple(sorted(pairs, key=lambda p: (p[0].span.begin - p[0].span.end, p[1].id))) for i, pairs in found.items()}

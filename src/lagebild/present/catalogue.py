@@ -27,8 +27,8 @@ class Catalogue:
         return str(self._data[group].get(key, key))
 
     def event_label(self, event: Event) -> str:
-        """What happened in a word or two: the mode where there is one, else the type."""
-        if event.mode and event.mode in self._data["modes"]:
+        """What happened in a word: the mode where it says more than the type ("Besuch"), else the type."""
+        if event.mode in self._data["modes"] and event.type in self._data["types_named_by_mode"]:
             return self.label("modes", event.mode)
         return self.label("types", event.type)
 

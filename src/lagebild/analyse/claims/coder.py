@@ -65,9 +65,11 @@ def accept(drafts: Sequence[Draft], model: Model) -> list[Accepted]:
 
 def is_same_act(draft: Draft, other: Draft) -> bool:
     """Whether two words of one sentence name one act: same type, one inside the phrase of the other, no rival parties."""
+    one, two = draft.trigger.token, other.trigger.token
+    if one.i == two.i:
+        return True
     if draft.sentence.id != other.sentence.id or draft.type != other.type:
         return False
-    one, two = draft.trigger.token, other.trigger.token
     linked = one.head.i == two.i or two.head.i == one.i
     if not linked:
         return False

@@ -11,7 +11,6 @@ from lagebild.analyse.claims.slots import Slots
 from lagebild.model.layers import Actor, Mention
 
 Linked = Mapping[int, tuple[tuple[Mention, Actor], ...]]
-FLAGS = frozenset({"sich", "negated", "pl", "court", "fut", "gen", "bad", "c"})
 POLAR = frozenset({"bad", "good"})
 
 
@@ -30,7 +29,15 @@ class Clause:
         """Whether the phrase of the row stands in the sentence and every condition holds."""
         if rule.phrase and not self._has_phrase(rule.phrase):
             return False
-        return all(self._holds(condition) != condition.negative for condition in rule.when)
+        return not self.unmet(rule)
+
+    def unmet(self, rule: Rule) -> tuple[str, ...]:
+        """The slots of the row's conditions that do not hold."""
+        return tuple(condition.slot for condition in rule.when if self._holds(condition) == condition.negative)
+
+    def is_evidenced(self, rule: Rule) -> bool:
+        """Whether no condition holds only because the subject is not named."""
+        return not any(c.slot == "s" and not c.negative and (c.nouns or c.sorts) for c in rule.when) or bool(self._fillers("s"))
 
     def _has_phrase(self, phrase: tuple[str, ...]) -> bool:
         words = [token.lower_ for token in self.sentence]
@@ -61,8 +68,8 @@ class Clause:
             return any("court" in self._sorts(token) or "penalty" in self._sorts(token) for token in self.sentence)
         if flag == "gen":
             return bool(self.slots.get("g"))
-        if flag == "bad":
-            return any(self._polarity(token) == "bad" for token in self.sentence)
+        if flag in POLAR:
+            return any(self._polarity(token) == flag for token in self.sentence)
         return bool(self._fillers(flag))
 
     def _fillers(self, slot: str) -> list[Token]:
@@ -71,14 +78,22 @@ class Clause:
         if slot == "gen":
             return self.slots.get("g")
         if slot == "als":
-            return [inner for token in self.slots.get("als") for inner in token.subtree if inner.i not in self._main()]
+            return list(self._after_as())
         found = self.slots.get(slot)
         if slot == "o" and self.slots.head.pos_ == "NOUN":
             found = [*found, *self.slots.get("g")]
         return [*found, *(c for token in found for c in token.children if c.dep_ == "conj")]
 
-    def _main(self) -> set[int]:
-        return {self.slots.head.i}
+    def _after_as(self) -> Iterator[Token]:
+        """The words of the phrases that a comparing particle opens, up to the next mark of punctuation."""
+        is_open = False
+        for token in self.sentence:
+            if token.tag_ == "KOKOM" or (token.tag_ == "APPR" and token.lower_ in self.lexicon.words("as")):
+                is_open = True
+            elif token.tag_ in {"$,", "$."}:
+                is_open = False
+            elif is_open:
+                yield token
 
     def _is_one(self, token: Token, condition: Condition) -> bool:
         if condition.nouns and (token.lemma_ in condition.nouns or any(token.lemma_.endswith(noun.lower()) for noun in condition.nouns)):

@@ -1,14 +1,16 @@
-"""When an act happens: the expression in its clause, else its sentence, else the day of the news."""
+"""When an act happens: the expression in its clause, another mention's date, the day that the article was speaking of, or the day of the news."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from lagebild.analyse.claims.mood import clause_head
+from lagebild.analyse.claims.status import SPEECH
 from lagebild.analyse.claims.triggers import Trigger
 from lagebild.model.doc import article_of, times_of
 from lagebild.model.layers import DateValue, Sentence, TimeExpression
@@ -16,22 +18,60 @@ from lagebild.model.layers import DateValue, Sentence, TimeExpression
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
 
-
-IN_SENTENCE = 1000  # added to the distance of an expression in another clause
+OTHER_CLAUSE = 1000  # added to the distance of an expression in another clause of the sentence
 FAR = 2000  # further than any expression of the sentence
+NEWS_DAYS = 10  # a day this short before publication may be the day of the news
+SPEECH_SENTENCES = 3  # words are dated by a day named up to so many sentences before; deeds by any day named before
+VAGUE = "vague"
 
 
-def stated_date(doc: Doc, trigger: Trigger, sentence: Sentence) -> DateValue | None:
-    """The date that the sentence gives for the trigger: the nearest expression of its clause, else the only one there."""
-    candidates = [t for t in times_of(doc) if t.sentence == sentence.id and t.type in {"DATE", "TIME"} and t.interval is not None and t.interval.start]
-    if not candidates:
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """An article's expressions by sentence, and the days shortly before publication in the order in which they are named."""
+
+    by_sentence: dict[int, tuple[TimeExpression, ...]]
+    recent: tuple[tuple[int, TimeExpression], ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Calendar:
+        by_sentence: dict[int, list[TimeExpression]] = {}
+        recent: list[tuple[int, TimeExpression]] = []
+        published = article_of(doc).publication.end
+        for time in times_of(doc):
+            if time.sentence is None or time.type not in {"DATE", "TIME"} or time.interval is None or time.interval.start is None:
+                continue
+            if time.precision != VAGUE:
+                by_sentence.setdefault(time.sentence, []).append(time)
+            start, end = time.interval.start, time.interval.end
+            if time.type == "DATE" and start == end and published is not None and 0 <= _days(start, published) <= NEWS_DAYS:
+                recent.append((time.sentence, time))
+        return cls({s: tuple(held) for s, held in by_sentence.items()}, tuple(recent))
+
+    def last_day(self, sentence: int, *, within: int | None = None) -> TimeExpression | None:
+        """The last recent day named before the sentence, at most `within` sentences earlier."""
+        held = [t for s, t in self.recent if s < sentence and (within is None or s >= sentence - within)]
+        return held[-1] if held else None
+
+
+def _days(start: str, end: str) -> int:
+    try:
+        return (Day.fromisoformat(end) - Day.fromisoformat(start)).days
+    except ValueError:
+        return -1
+
+
+def stated_date(doc: Doc, calendar: Calendar, trigger: Trigger, sentence: Sentence) -> DateValue | None:
+    """The date that the sentence gives for the trigger: the nearest expression of its clause, else of another clause."""
+    ranked = sorted((_distance(doc, t, trigger.token), t.span.begin, t) for t in calendar.by_sentence.get(sentence.id, ()))
+    if not ranked or ranked[0][0] >= FAR:
         return None
-    ranked = sorted(candidates, key=lambda t: (_distance(doc, t, trigger.token), t.span.begin))
-    best = ranked[0]
-    distance = _distance(doc, best, trigger.token)
-    if distance >= FAR:
-        return None
-    return _date(best, "stated", "in its clause" if distance < IN_SENTENCE else "nearest in its sentence")
+    distance, _, best = ranked[0]
+    if best.type == "TIME" and best.anchor == "publication":
+        day = calendar.last_day(sentence.id)
+        if day is not None and day.interval is not None:
+            why = f"{best.span.text!r} of the day named before, {day.span.text!r}"
+            return DateValue(day.interval.start, day.interval.end, "sentence", why, best.span.text, best.span.begin, best.span.end)
+    return _date(best, "stated", "in its clause" if distance < OTHER_CLAUSE else "nearest in its sentence")
 
 
 def _distance(doc: Doc, time: TimeExpression, token: Token) -> int:
@@ -41,13 +81,10 @@ def _distance(doc: Doc, time: TimeExpression, token: Token) -> int:
         return FAR
     root = span.root
     gap = abs(root.i - token.i)
-    ancestors = {root.i, *(a.i for a in root.ancestors)}
-    if token.pos_ == "NOUN" and token.i in ancestors:
+    if token.pos_ == "NOUN" and any(a.i == token.i for a in root.ancestors):
         return gap
-    own, other = clause_head(token), clause_head(root.head)
-    if own.i == other.i:
-        return gap
-    return IN_SENTENCE + gap
+    same = clause_head(token).i == clause_head(root.head).i
+    return gap if same else OTHER_CLAUSE + min(gap, FAR - OTHER_CLAUSE - 1)
 
 
 def _date(time: TimeExpression, basis: str, why: str) -> DateValue:
@@ -64,7 +101,8 @@ def is_after_publication(doc: Doc, date: DateValue | None) -> bool:
 
 
 def date_claims(doc: Doc, drafts: Sequence[Draft], earlier: Sequence[int | None]) -> list[DateValue | None]:
-    """The date of every claim: stated, else of another mention of the same event, else the day of the news."""
+    """The date of every claim: stated, else of another mention of the same event, else what the article makes clear."""
+    calendar = Calendar.of(doc)
     dates: list[DateValue | None] = [draft.date for draft in drafts]
     for i, first in enumerate(earlier):
         if first is None:
@@ -73,7 +111,7 @@ def date_claims(doc: Doc, drafts: Sequence[Draft], earlier: Sequence[int | None]
             dates[i] = _inherited(dates[first])
         elif dates[first] is None:
             dates[first] = _inherited(dates[i])
-    return [date if date is not None else _news_date(doc, draft) for date, draft in zip(dates, drafts, strict=True)]
+    return [date if date is not None else _news_date(doc, calendar, draft) for date, draft in zip(dates, drafts, strict=True)]
 
 
 def _inherited(date: DateValue | None) -> DateValue | None:
@@ -82,10 +120,18 @@ def _inherited(date: DateValue | None) -> DateValue | None:
     return replace(date, basis="mention", why="date of another mention of the event", text=None, text_begin=None, text_end=None)
 
 
-def _news_date(doc: Doc, draft: Draft) -> DateValue | None:
-    """The day of the news for an act that the article reports as such; None for background and for what is still open."""
-    day = article_of(doc).publication.day
+def _news_date(doc: Doc, calendar: Calendar, draft: Draft) -> DateValue | None:
+    """The day that the article was speaking of, else that of the news; None for background and for what is still open."""
     mood = draft.trigger.mood
-    if day is None or draft.status in {"planned", "hypothetical"} or mood.pluperfect or mood.past_word:
+    if draft.status in {"planned", "hypothetical"}:
+        return None
+    is_speech, is_background = draft.type in SPEECH, mood.pluperfect or mood.past_word
+    if is_background and is_speech:
+        return None
+    named = None if draft.status == "ongoing" else calendar.last_day(draft.sentence.id, within=SPEECH_SENTENCES if is_speech else None)
+    if named is not None:
+        return replace(_date(named, "sentence", "is the day that the article was speaking of"), text=None)
+    day = article_of(doc).publication.day
+    if day is None or is_background:
         return None
     return DateValue(day, day, "publication", "the day's news: no other date is given")

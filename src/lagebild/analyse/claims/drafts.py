@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.conditions import Linked
-from lagebild.analyse.claims.dates import is_after_publication, stated_date
+from lagebild.analyse.claims.dates import Calendar, is_after_publication, stated_date
 from lagebild.analyse.claims.implicit import Scene, complete
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.analyse.claims.places import country_counts, location_of
@@ -44,13 +44,14 @@ class View:
     lexicon: Lexicon
     linked: Linked
     scene: Scene
+    calendar: Calendar
 
     @classmethod
     def of(cls, doc: Doc, lexicon: Lexicon) -> View:
         linked = actors_by_token(doc)
         counts = country_counts(linked)
         main = min(counts, key=lambda c: (-counts[c], c)) if counts else None
-        return cls(doc, lexicon, linked, Scene.of(doc, main))
+        return cls(doc, lexicon, linked, Scene.of(doc, main), Calendar.of(doc))
 
 
 def find_drafts(view: View) -> Iterator[Draft]:
@@ -58,14 +59,14 @@ def find_drafts(view: View) -> Iterator[Draft]:
     doc = view.doc
     for sentence in sentences_of(doc):
         span = doc[sentence.token_begin : sentence.token_end]
-        for trigger in find_triggers(span, view.linked, view.lexicon):
+        for trigger in find_triggers(span, view.linked, view.lexicon, in_statement=lambda token: statement_at(doc, token.i) is not None):
             yield _draft(view, sentence, trigger)
 
 
 def _draft(view: View, sentence: Sentence, trigger: Trigger) -> Draft:
     doc = view.doc
     parties = parties_of(doc, trigger, view.lexicon, sentence=sentence.id)
-    date = stated_date(doc, trigger, sentence)
+    date = stated_date(doc, view.calendar, trigger, sentence)
     status = status_of(trigger, is_future=is_after_publication(doc, date))
     type_, mode = shifted(trigger.rule.type, trigger.rule.mode, status)
     statement = statement_at(doc, trigger.token.i)

@@ -51,10 +51,15 @@ def _features(draft: Draft, beside: Sequence[Draft]) -> list[str]:
         f"date={draft.date is not None}",
         f"rivals={min(trigger.rivals, 2)}",
         f"exact={token.lemma_ == rule.lemma}",
+        f"form={rule.lemma if rule.kind == 'form' else None}/{token.lemma_ if rule.kind == 'form' else None}",
         f"weight={rule.weight}",
+        f"rank={trigger.rank}",
+        f"rank+kind={trigger.rank}/{rule.kind}",
+        f"unmet={bool(trigger.unmet)}",
         f"statement={draft.statement.type if draft.statement else None}",
         f"type+statement={draft.type}/{draft.statement is not None}",
     ]
+    found += [f"unmet={rule.id}/{slot}" for slot in trigger.unmet] + [f"unmet={rule.kind}/{slot}" for slot in trigger.unmet]
     found += [f"mood.{name}" for name in FLAGS if getattr(trigger.mood, name)]
     found += [f"mood.{name}+kind={rule.kind}" for name in FLAGS if getattr(trigger.mood, name)]
     if token.pos_ == "NOUN":
@@ -101,7 +106,7 @@ def _party_features(type_: str, rule: str, need: str, parties: Parties) -> list[
 
 def _rival_features(draft: Draft, beside: Sequence[Draft]) -> list[str]:
     token = draft.trigger.token
-    same = [other for other in beside if other is not draft and other.type == draft.type]
+    same = [other for other in beside if other is not draft and other.type == draft.type and other.trigger.token.i != token.i]
     found = [f"beside={min(len(beside) - 1, 3)}", f"same={min(len(same), 2)}"]
     for other in same:
         above = other.trigger.token

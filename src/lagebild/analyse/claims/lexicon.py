@@ -55,6 +55,11 @@ class Rule:
         """How specific the row is: of several rows that hold, the heaviest is meant."""
         return 2 * len(self.phrase) + sum(1 + bool(c.nouns) for c in self.when if not c.negative) + bool(self.when)
 
+    @property
+    def needs_words(self) -> bool:
+        """Whether the row is about a phrase or certain nouns, without which its word means something else."""
+        return bool(self.phrase) or any(c.nouns and not c.negative for c in self.when)
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -84,6 +89,7 @@ class Lexicon:
     sorts: Mapping[str, Sort]
     polarity: Mapping[str, str]
     support: Mapping[str, Support]
+    forms_of_clause: Mapping[str, Rule]
     settings: Mapping[str, frozenset[str]]
     endings: tuple[str, ...]
     _sorts_of: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
@@ -176,9 +182,19 @@ def _make(pack: LanguagePack) -> Lexicon:
         sorts=sorts,
         polarity={row["lemma"]: row["polarity"] for row in pack.table("claims/evaluative")},
         support={row["lemma"]: Support(row["role"], row["dative"]) for row in pack.table("claims/support")},
+        forms_of_clause={row["sign"]: _form_rule(pack, row) for row in pack.table("claims/modals", columns=("id", "sign", "type"))},
         settings={name: frozenset(words) for name, words in settings.items()},
         endings=tuple(settings["case_endings"]),
     )
+
+
+def _form_rule(pack: LanguagePack, row: Row) -> Rule:
+    """A row of the table of clause forms as a rule without a word of its own."""
+    if row["type"] not in TYPES:
+        raise PackError(pack.language, "claims/modals", row.line, f"no event type {row['type']!r}")
+    frame = tuple((slot, part) for slot, _, part in (cell.partition("=") for cell in row["frame"].split()))
+    type_ = cast("EventType", row["type"])
+    return Rule(row["id"], "form", row["sign"], (), type_, row["mode"] or None, frame, (), "p", row["example"])
 
 
 def _rule(pack: LanguagePack, table: str, kind: str, row: Row, sorts: Mapping[str, Sort]) -> Rule:

@@ -26,7 +26,7 @@ def status_of(trigger: Trigger, *, is_future: bool) -> Status:
         return "planned"
     if mood.wanted or mood.future:
         return "planned"
-    if mood.demanded and not mood.perfect:
+    if mood.demanded and not mood.perfect and not mood.past:
         return "planned"
     if is_noun and (mood.ongoing_word or mood.under_ongoing) and not mood.past and rule.type in STANDING:
         return "ongoing"

@@ -2,43 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from lagebild.analyse.claims.conditions import Clause, Linked
 from lagebild.analyse.claims.lexicon import Lexicon, Rule
-from lagebild.analyse.claims.mood import Mood, mood_of
+from lagebild.analyse.claims.mood import Mood, clause_head, mood_of
 from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
 
 INFLECTED_PARTICIPLE = ("en", "er", "em", "es", "e")
 
 
+MAX_TYPES = 3  # rows of different types that one word may stand for
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may name an act: its row, its slots and the marks of its clause."""
+    """A word that may name an act: its row, its slots and the marks of its clause.
+
+    `unmet`: slots of the row's conditions that do not hold; such a reading needs other evidence. `rank`: 0 for the likeliest row.
+    """
 
     token: Token
     rule: Rule
     slots: Slots
     mood: Mood
     rivals: int  # other rows whose conditions hold as well
+    unmet: tuple[str, ...] = ()
+    rank: int = 0
 
 
-def find_triggers(sentence: Span, linked: Linked, lexicon: Lexicon) -> Iterator[Trigger]:
-    """At most one trigger for each word of the sentence: the most specific row whose conditions hold."""
+def find_triggers(sentence: Span, linked: Linked, lexicon: Lexicon, *, in_statement: Callable[[Token], bool]) -> Iterator[Trigger]:
+    """The readings of the sentence's words as acts, the likeliest first for each word."""
+    judged: set[str] = set()
     for token in sentence:
         if token.is_space or token.is_punct or len(token) < 3:
             continue
-        for rules, slots in _readings(token, lexicon):
-            mood = mood_of(token, lexicon)
-            is_future = mood.future or mood.wanted or mood.planned_word
-            clause = Clause(slots, sentence, linked, lexicon, is_future=is_future, is_negated=mood.negated)
-            met = [rule for rule in rules if clause.meets(rule)]
-            if met:
-                yield Trigger(token, met[0], slots, mood, len(met) - 1)
-                break
+        yield from _word_triggers(token, sentence, linked, lexicon)
+        yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
+
+
+def _word_triggers(token: Token, sentence: Span, linked: Linked, lexicon: Lexicon) -> Iterator[Trigger]:
+    for rules, slots in _readings(token, lexicon):
+        mood = mood_of(token, lexicon)
+        is_future = mood.future or mood.wanted or mood.planned_word
+        clause = Clause(slots, sentence, linked, lexicon, is_future=is_future, is_negated=mood.negated)
+        met = sorted((rule for rule in rules if clause.meets(rule)), key=lambda rule: -rule.weight * clause.is_evidenced(rule))
+        types: set[str] = set()
+        for rule in met:
+            if rule.type not in types and len(types) < MAX_TYPES:
+                yield Trigger(token, rule, slots, mood, len(met) - 1, rank=len(types))
+                types.add(rule.type)
+        if not met:
+            loose = next((rule for rule in reversed(rules) if not rule.needs_words), None)
+            if loose is not None:
+                yield Trigger(token, loose, slots, mood, 0, unmet=clause.unmet(loose))
+        if met:
+            return
+
+
+def _form_triggers(token: Token, lexicon: Lexicon, judged: set[str], *, in_statement: Callable[[Token], bool]) -> Iterator[Trigger]:
+    """Demands, promises and refusals by their modal verb, judgements in someone's words by a judging word."""
+    forms = lexicon.forms_of_clause
+    if token.tag_ in {"VVINF", "VVPP", "VVIZU"} and any(child.dep_ == "aux" for child in token.children):
+        mood = mood_of(token, lexicon)
+        sign = "must" if mood.demanded else ("refusal" if mood.negated else "will") if mood.wanted or mood.future else ""
+        if sign in forms:
+            yield Trigger(token, forms[sign], verb_slots(token, lexicon), mood, 0)
+    sign = lexicon.polarity.get(token.lemma_, "")
+    if sign in forms and sign not in judged and in_statement(token):
+        judged.add(sign)
+        head = clause_head(token)
+        slots = verb_slots(head, lexicon) if head.pos_ in {"VERB", "AUX", "ADJ"} or token.pos_ != "NOUN" else noun_slots(token, lexicon)
+        yield Trigger(token, forms[sign], slots, mood_of(token, lexicon), 0)
 
 
 def _readings(token: Token, lexicon: Lexicon) -> Iterator[tuple[tuple[Rule, ...], Slots]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from lagebild.analyse.figures.clause import clause_around
 from lagebild.analyse.figures.lexicon import FigureWords, load_figure_words
 from lagebild.analyse.figures.quantities import Quantity, find_quantities
 from lagebild.analyse.participants import participants_in
@@ -22,6 +23,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "obl:arg"})
 NOUN_TAGS = frozenset({"NN", "NE"})
 FINITE = frozenset({"VERB", "AUX"})
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos", "punct", "ccomp"})
 LONGEST_MEASURE = 12  # tokens of a phrase that says what is measured
 COUNTED_DURATIONS = ("duration.past", "duration.next", "duration.since", "duration.number")
 
@@ -84,10 +86,11 @@ def _durations(times: Sequence[TimeExpression], words: FigureWords, pack: Langua
     for time in times:
         if time.type != "DURATION" or not time.rule.endswith(COUNTED_DURATIONS) or time.value.startswith("PX"):
             continue
-        body = time.value.removeprefix("P").removeprefix("T")
+        body = time.value.removeprefix("P")
         digits = "".join(character for character in body if character.isdigit() or character == ".")
-        unit = words.time_units.get(body[len(digits) :])
-        if not digits or unit is None:
+        unit = words.time_units.get(body.replace(digits, ""))
+        first_word = time.span.text.split()[0].casefold()
+        if not digits or unit is None or float(digits) <= 1 or first_word in words.whole_pair:  # "one" is as often the article
             continue
         begin = _number_begin(time.span, numbers)
         yield Quantity(begin, time.span.end, float(digits), None, unit, "exact", (begin, time.span.end), "duration", counts=False)
@@ -124,7 +127,7 @@ def _figure(
         measures=None if measured is None else measured.text,
         measures_span=measured,
         subjects=_subjects(doc, sentence, quantity, measured),
-        period=_period(quantity, times),
+        period=_period(doc.text, quantity, times, words),
         source=_source(doc, sentence, quantity, statements, words),
         rule=f"{doc.lang_ or 'de'}.figure.{quantity.rule}.1",
     )
@@ -175,7 +178,7 @@ def _phrase(doc: Doc, sentence: Sentence, head: Token, *, first: int | None, unt
 def _belongs(token: Token, head: Token) -> bool:
     """Whether no clause, apposition or punctuation stands between the token and the head of the phrase."""
     while token.i != head.i:
-        if token.dep_ in {"acl", "acl:relcl", "advcl", "parataxis", "appos", "punct", "conj", "cc", "ccomp"}:
+        if token.dep_ in CLAUSES or (token.head.i == head.i and token.dep_ in {"conj", "cc", "case", "advmod"}):
             return False
         token = token.head
     return True
@@ -189,7 +192,7 @@ def _subjects(doc: Doc, sentence: Sentence, quantity: Quantity, measured: TextSp
         )
         if inside:
             return inside
-    begin, end = _clause(doc, sentence, quantity)
+    begin, end = clause_around(doc, sentence, quantity.begin, quantity.end)
     return _actors(doc, doc[begin:end], sentence, "named in the same clause")
 
 
@@ -199,38 +202,27 @@ def _actors(doc: Doc, span: Span | None, sentence: Sentence, why: str) -> tuple[
     return participants_in(doc, span.start, span.end, why=why, sentence=sentence.id)
 
 
-def _clause(doc: Doc, sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-    """Tokens of the clause: between marks that have a finite verb on either side."""
-    marks = [
-        i for i in range(sentence.token_begin, sentence.token_end) if doc[i].tag_ in {"$,", "$."} or doc[i].text in {"–", ";"}
-    ]
-    begin, end = sentence.token_begin, sentence.token_end
-    for mark in marks:
-        if doc[mark].idx < quantity.begin and _has_verb(doc, begin, mark) and _has_verb(doc, mark, end):
-            begin = mark + 1
-        elif doc[mark].idx >= quantity.end and _has_verb(doc, begin, mark):
-            return begin, mark
-    return begin, end
-
-
-def _has_verb(doc: Doc, begin: int, end: int) -> bool:
-    return any("Fin" in doc[i].morph.get("VerbForm") for i in range(begin, end))
-
-
-def _period(quantity: Quantity, times: Sequence[TimeExpression]) -> DateValue | None:
-    """The days that the figure holds for: those of the nearest dated expression of its sentence."""
+def _period(text: str, quantity: Quantity, times: Sequence[TimeExpression], words: FigureWords) -> DateValue | None:
+    """The days that the figure holds for: those of the nearest dated expression of its sentence, a range as a whole."""
     dated = [t for t in times if t.interval is not None and t.type in {"DATE", "DURATION"} and t.precision != "vague"]
     if not dated:
         return None
 
-    def distance(time: TimeExpression) -> tuple[int, int]:
-        return max(time.span.begin - quantity.end, quantity.begin - time.span.end, 0), time.span.begin
+    def distance(at: int) -> tuple[int, int]:
+        span = dated[at].span
+        return max(span.begin - quantity.end, quantity.begin - span.end, 0), span.begin
 
-    nearest = min(dated, key=distance)
-    assert nearest.interval is not None  # noqa: S101
+    nearest = min(range(len(dated)), key=distance)
+    first = last = nearest
+    if nearest and words.joiner.fullmatch(text, dated[nearest - 1].span.end, dated[nearest].span.begin):
+        first = nearest - 1
+    elif nearest + 1 < len(dated) and words.joiner.fullmatch(text, dated[nearest].span.end, dated[nearest + 1].span.begin):
+        last = nearest + 1
+    start, end = dated[first].interval, dated[last].interval
+    span = span_of(text, dated[first].span.begin, dated[last].span.end)
     return DateValue(
-        nearest.interval.start, nearest.interval.end, "stated", f"time expression in the same sentence ({nearest.reason})",
-        nearest.span.text, nearest.span.begin, nearest.span.end,
+        None if start is None else start.start, None if end is None else end.end, "stated",
+        f"nearest time expression of the sentence ({dated[nearest].reason})", span.text, span.begin, span.end,
     )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ class FigureWords:
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
     units: Mapping[str, str]
+    counted: frozenset[str]  # units that are things, not measures
+    whole_pair: frozenset[str]  # words for two that only refer back
     values: Mapping[str, Mapping[str, str]]  # class -> form -> value
     no_things: frozenset[str]
     claim: re.Pattern[str]
@@ -53,9 +55,8 @@ def _compile(pack: LanguagePack) -> FigureWords:
     for row in pack.table("figures/words", columns=("class", "value", "forms")):
         classes.setdefault(row["class"], {}).update(dict.fromkeys(row.many("forms"), row["value"]))
     settings = pack.settings("figures/settings")
-    units = {
-        form: row["unit"] for row in pack.table("figures/units", columns=("unit", "kind", "forms")) for form in row.many("forms")
-    }
+    rows = pack.table("figures/units", columns=("unit", "kind", "forms"))
+    units = {form: row["unit"] for row in rows for form in row.many("forms")}
     numbers = number_words(pack)
     scales = classes["scale"] | classes["dozen"]
     comparators: dict[str, list[str]] = {}
@@ -63,9 +64,8 @@ def _compile(pack: LanguagePack) -> FigureWords:
         comparators.setdefault(value, []).append(form)
     amount = rf"(?:(?P<figures>{FIGURES}){AFTER_FIGURES}|(?P<word>{_any_of(numbers)})(?!\w|-))"
     return FigureWords(
-        number=re.compile(
-            rf"{BEFORE_NUMBER}(?:(?P<figures>{FIGURES}){AFTER_FIGURES}|(?P<word>{word_number})(?!\w|-))", re.IGNORECASE
-        ),
+        number=re.compile(BEFORE_NUMBER + amount, re.IGNORECASE),
+        upper=re.compile(amount, re.IGNORECASE),
         scale=re.compile(rf"\s(?P<scale>{_any_of(scales)})(?!\w)"),
         unit=re.compile(rf"\s?(?P<adjectives>{ADJECTIVES})(?P<unit>{_any_of(units)})(?![\w²³])"),
         thing=re.compile(rf"\s(?P<adjectives>{ADJECTIVES})(?P<thing>(?-i:[A-ZÄÖÜ])[\w-]+)"),
@@ -80,6 +80,8 @@ def _compile(pack: LanguagePack) -> FigureWords:
         numbers=numbers,
         scales={form.casefold(): float(value) for form, value in scales.items()},
         units=units,
+        counted=frozenset(row["unit"] for row in rows if row["kind"] == "count"),
+        whole_pair=frozenset(settings["whole_pair"]),
         values={name: {form.casefold(): value for form, value in forms.items()} for name, forms in classes.items()},
         no_things=frozenset(settings["no_things"]),
         claim=re.compile(
@@ -96,11 +98,13 @@ def _patterns(
     """Patterns for quantities that do not begin with a plain number."""
     noun = r"(?-i:[A-ZÄÖÜ])[\w-]+"
     number = rf"{FIGURES}|{_any_of(numbers)}"
+    rank, quality = _any_of(classes["rank_number"]), _any_of(classes["rank_quality"])
+    event = _any_of(classes["event_noun"])
     sources = {
         "fraction": rf"(?:(?P<number>{number})\s)?(?P<fraction>{_any_of(classes['fraction'])})(?!\w)",
-        "ordinal_figures": rf"(?P<ordinal>\d{{1,3}})\.\s(?P<noun>{ADJECTIVES}{noun}(?:\s{noun})?)",
-        "ordinal_word": rf"(?P<ordinal>{_any_of(classes['ordinal'])})\s{ADJECTIVES}(?P<noun>{_any_of(classes['event_noun'])})(?!\w)",
-        "rank": rf"(?P<rank>{_any_of(classes['rank_number'])})(?:{_any_of(classes['rank_quality'])})(?:\s{ADJECTIVES}(?P<noun>{noun}))?",
+        "ordinal_figures": rf"(?P<ordinal>\d{{1,3}})\.\s(?P<noun>{ADJECTIVES}(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)?[\w-]*(?:{event}))(?!\w)",
+        "ordinal_word": rf"(?P<ordinal>{_any_of(classes['ordinal'])})\s{ADJECTIVES}(?P<noun>{event})(?!\w)",
+        "rank": rf"(?P<rank>{rank})(?:{quality})(?:\s{ADJECTIVES}(?P<noun>{noun}))?",
         "rank_noun": rf"(?:{_any_of(classes['rank_noun'])})\s(?P<rank>\d{{1,3}}|{_any_of(numbers)})(?!\w|[.,]\d)",
         "compound": rf"(?P<number>{number})-(?P<unit>{_any_of(units)})-{noun}",
         "many": rf"(?P<many>{_any_of(classes['many'])})\s{ADJECTIVES}(?P<noun>{noun})",

@@ -70,7 +70,7 @@ def _numbers(text: str, words: FigureWords, noun_at: NounAt) -> Iterator[Quantit
 
 def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt) -> Quantity | None:
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
-    if words.reference.search(before):
+    if words.reference.search(before) or match[0].casefold() in words.whole_pair:
         return None
     first = _amount(text, match, words)
     second = _second(text, first.end, before, words)
@@ -82,6 +82,8 @@ def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt
         if written in words.units:
             name = words.units[written]
     else:
+        if match["figures"] is None and not first.is_scaled:  # "two circles": too common to tell anything
+            return None
         counted = words.thing.match(text, last.end)
         lemma = None if counted is None or counted["thing"] in words.no_things else noun_at(*counted.span("thing"))
         if counted is None or lemma is None:
@@ -95,7 +97,7 @@ def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt
         if second.is_scaled and not first.is_scaled:  # "two to three million"
             value = first.value * _factor(text, second, words)
         value_end, comparator = second.value, "range"
-    counts = unit is None
+    counts = unit is None or name in words.counted
     return Quantity(begin, thing[1], value, value_end, name, comparator, thing, "number" if unit else "count", counts)
 
 
@@ -178,9 +180,9 @@ def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) 
             match.start(), match.end(), _value(groups["number"], words), None, unit, "exact", match.span(), rule, counts=False
         )
     elif rule == "many":
-        unit = words.units.get(groups["noun"])
-        if unit is not None:
-            yield Quantity(match.start(), match.end(), None, None, unit, "many", thing, rule, counts=True)
+        counted = words.units.get(groups["noun"])
+        if counted is not None:
+            yield Quantity(match.start(), match.end(), None, None, counted, "many", thing, rule, counts=True)
     elif rule == "quality":
         yield Quantity(match.start(), match.end(), None, None, "qualitative", "about", thing, rule, counts=False)
     else:

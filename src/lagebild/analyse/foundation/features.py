@@ -17,22 +17,20 @@ from lagebild.analyse.foundation.lexicon import Lexicon
 
 SHAPE_CHARS = 8
 REPEATED = re.compile(r"(.)\1{2,}")
-# Written but not seen: soft hyphen, zero-width characters, marks of writing direction, byte order mark.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# Written but not seen: NUL, soft hyphen, zero-width characters, marks of writing direction, byte order mark.
+INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 OUT_OF_VOCABULARY = 1  # row 0 is padding
 MAX_VECTOR_CHARS = 60  # the number of subwords grows with the length; longer strings are junk
 
 
 def visible(form: str) -> str:
     """The form without invisible characters (or "_" where nothing else is left)."""
-    return form if form.isascii() else INVISIBLE.sub("", form) or "_"
+    return form if form.isascii() and "\x00" not in form else INVISIBLE.sub("", form) or "_"
 
 
 def word_shape(form: str) -> str:
     """Letter case and digits of a word: "Xxx", "dd.", with runs cut to two."""
-    shape = "".join(
-        "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char for char in form[:40]
-    )
+    shape = "".join("X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char for char in form[:40])
     return REPEATED.sub(r"\1\1", shape)[:SHAPE_CHARS]
 
 

@@ -63,7 +63,7 @@ class Lemmatiser:
         return self._open_class(form, heads, is_genitive=is_genitive)
 
     def _attribute(self, form: str) -> str:
-        """The base form of an adjective before a noun; one that is never a predicate loses its ending: erste, letzten -> erst, letzt."""
+        """The base form of an adjective before a noun; one that is never a predicate loses its ending."""
         lemma = self._open_class(form, HEADS["ADJA"], is_genitive=False)
         is_declined = lemma.endswith("e") and PREDICATIVE not in self._lexicon.exact_class(lemma).pos.split()
         return lemma[:-1] if is_declined and len(lemma) > MIN_TAIL_CHARS and lemma in self._lexicon else lemma

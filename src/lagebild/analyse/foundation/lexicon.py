@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,15 @@ class Lexicon:
         self._analyses: list[list[str]] = tables["analyses"]
         self._rules: dict[int, tuple[LemmaRule, ...]] = {}
 
+    def _records(self, form: str) -> Sequence[tuple[int, int]]:
+        """Class and analysis of a form; a trie of records cannot be asked for a key with a NUL."""
+        return () if "\x00" in form else self._trie.get(form, ())
+
     def word_class(self, form: str) -> WordClass:
         """The class of `form`; a class guessed from the end of a compound starts with "~", from a genitive with "s+"."""
-        found = {index for spelling in {form, form.lower()} for index, _ in self._trie.get(spelling, ())}
+        found: set[int] = {index for spelling in {form, form.lower()} for index, _ in self._records(spelling)}
         if not found and form.isupper() and form.isalpha():
-            found = {index for index, _ in self._trie.get(form.capitalize(), ())}
+            found = {index for index, _ in self._records(form.capitalize())}
         if len(found) == 1:
             return self._classes[found.pop()]
         if found:
@@ -70,18 +75,18 @@ class Lexicon:
         if tail is not None:
             base = self._classes[self._trie[tail][0][0]]
             return WordClass("~" + base.pos, base.inflection, base.kind)
-        if form.endswith("s") and form[:-1] in self._trie:
+        if form.endswith("s") and form[:-1] in self:
             base = self._classes[self._trie[form[:-1]][0][0]]
             return WordClass("s+" + base.pos, "G " + base.inflection, base.kind)
         return UNKNOWN
 
     def exact_class(self, form: str) -> WordClass:
         """The class of exactly this spelling, without a guess."""
-        records = self._trie.get(form)
+        records = self._records(form)
         return self._classes[records[0][0]] if records else UNKNOWN
 
     def __contains__(self, form: str) -> bool:
-        return form in self._trie
+        return bool(self._records(form))
 
     def known_tail(self, form: str) -> str | None:
         """The longest known word that the unknown `form` ends with, in the spelling of the lexicon."""
@@ -94,14 +99,14 @@ class Lexicon:
             tails = [form[begin:] for begin in range(MIN_PART_CHARS, len(form) - MIN_PART_CHARS)]
         for tail in tails:
             spelling = tail[:1].upper() + tail[1:] if is_capital else tail
-            records = self._trie.get(spelling)
+            records = self._records(spelling)
             if records and not (is_capital and "SUB" not in self._classes[records[0][0]].pos):
                 return spelling
         return None
 
     def rules(self, form: str) -> tuple[LemmaRule, ...]:
         """The lemma rules of exactly this spelling, () where it is unknown."""
-        records = self._trie.get(form)
+        records = self._records(form)
         if not records:
             return ()
         index = records[0][1]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from lagebild.analyse.foundation.features import SubwordVectors, WordFeatures
 from lagebild.analyse.foundation.lexicon import Lexicon
@@ -32,7 +32,7 @@ LEAK = np.float32(0.1)  # slope of the leaky rectifier below zero, as in trainin
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """Labels of the tokens of several sentences, one after another; heads count from the sentence's first token, -1 is the root."""
+    """Labels of the tokens of sentences, one after another; heads count from the sentence's first token, -1 is the root."""
 
     tags: dict[str, Ints]  # layer name -> label index per token
     heads: Ints
@@ -104,8 +104,8 @@ class Network:
         states = self._recur(states, packing, 0)
         states = self._recur(states @ self._inputs[1] + self._biases[1], packing, 1)
         scores = states @ self._heads + self._heads_bias
-        tags = {name: scores[:, span].argmax(1).astype(np.int32) for name, span in self._spans.items() if not name.startswith(":")}
         hidden = {name: _leaky(scores[:, span]) for name, span in self._spans.items() if name.startswith(":")}
+        tags = {name: scores[:, span].argmax(1).astype(np.int32) for name, span in self._spans.items() if name not in hidden}
         heads = self._attach(hidden[":arc_dependent"], hidden[":arc_head"], lengths)
         relations = self._relate(hidden[":relation_dependent"], hidden[":relation_head"], heads, lengths)
         return Parse(tags, heads, relations)
@@ -204,4 +204,5 @@ class Network:
 
 
 def _leaky(values: Floats) -> Floats:
-    return np.maximum(values, LEAK * values)
+    result: Floats = np.maximum(values, LEAK * values)
+    return result

@@ -91,8 +91,15 @@ class Foundation:
         begin = 0
         for sentence in sentences:
             span = slice(begin, begin + len(sentence))
-            words = zip(sentence, columns["tag"][span], columns["Case"][span], strict=True)
-            lemmas = [self._lemmatiser.lemma(form, tag, is_genitive=case == GENITIVE) for form, tag, case in words]
+            # A name before the noun that it modifies can only be a genitive: Merkels Rede.
+            genitive = [
+                case == GENITIVE or (tag == "NE" and relation == "nmod" and head > inner)
+                for inner, (case, tag, relation, head) in enumerate(
+                    zip(columns["Case"][span], columns["tag"][span], relations[span], heads[span], strict=True)
+                )
+            ]
+            words = zip(sentence, columns["tag"][span], genitive, strict=True)
+            lemmas = [self._lemmatiser.lemma(form, tag, is_genitive=is_genitive) for form, tag, is_genitive in words]
             annotated = Sentence(columns["tag"][span], columns["upos"][span], morphs[span], lemmas, heads[span], relations[span])
             self._join_particles(sentence, annotated)
             result.append(annotated)

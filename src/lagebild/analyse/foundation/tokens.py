@@ -79,7 +79,7 @@ class Tokenizer:
         if form.isdigit():
             return self._after_digits(form, before, after, is_listed=at_line_start and not before)
         if len(form) == 1 and form.isalpha():
-            return self._after_letter(form, before, after)
+            return self._after_letter(form, after)
         if ROMAN.fullmatch(form) and len(form) < 8:
             is_inside = after[0].islower() or (before.lower() in self._words.before_ordinals and not self.opens_sentence(after))
             return Stop.INNER if is_inside else Stop.NONE
@@ -103,7 +103,7 @@ class Tokenizer:
             return Stop.NONE
         return Stop.INNER if is_expected or len(form) <= 2 else Stop.NONE
 
-    def _after_letter(self, form: str, before: str, after: str) -> Stop:
+    def _after_letter(self, form: str, after: str) -> Stop:
         if after[0].islower():
             return Stop.INNER
         if form.islower():

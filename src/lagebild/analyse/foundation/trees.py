@@ -13,11 +13,11 @@ FORBIDDEN = -1e9
 
 
 def decode_heads(scores: Floats) -> Heads:
-    """Heads of tokens 1..n (0 is the root, exactly one token hangs from it), from scores [dependent, head] with shape [n, n + 1]."""
+    """Heads of tokens 1..n (0 is the root, from which exactly one hangs), from scores [dependent, head] of shape [n, n + 1]."""
     length = len(scores)
     tokens = np.arange(length)
     scores[tokens, tokens + 1] = FORBIDDEN
-    greedy = scores.argmax(1)
+    greedy: Heads = scores.argmax(1)
     if is_tree(greedy):
         return greedy
     table = np.full((length + 1, length + 1), FORBIDDEN)
@@ -32,7 +32,7 @@ def is_tree(heads: Heads) -> bool:
     if np.count_nonzero(heads == 0) != 1:
         return False
     ancestors = np.concatenate([np.zeros(1, dtype=heads.dtype), heads])
-    for _ in range(int(len(heads)).bit_length()):
+    for _ in range(len(heads).bit_length()):
         ancestors = ancestors[ancestors]
     return not ancestors.any()
 
@@ -67,7 +67,7 @@ def _find_cycle(heads: Heads) -> list[int]:
 
 def _spanning_tree(table: Doubles) -> Heads:
     """Chu-Liu-Edmonds: contract a cycle of best heads into one node, solve the rest, open the cycle where it is entered."""
-    heads = table.argmax(1)
+    heads: Heads = table.argmax(1)
     heads[0] = 0
     cycle = _find_cycle(heads)
     if not cycle:

@@ -11,6 +11,7 @@ from lagebild.knowledge.lexicon import Entry
 from lagebild.model.layers import MentionKind
 
 NOUN_TAGS = frozenset({"NE", "NN", "FM", "XY", "TRUNC"})
+ATTRIBUTIVE = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD", "APPRART"})
 MAX_NAME_WORDS = 6
 KNOWN_NAME, KNOWN_PLACE, PLAIN_SURNAME, UNKNOWN_NAME = 0.95, 0.8, 0.7, 0.55
 
@@ -122,9 +123,16 @@ def _person_name(view: View, begin: int, end: int, *, seen: set[str], in_full: b
         _remember(view, last, seen)
         rule = "de.mention.person" if in_full else "de.mention.fullname"
         return Found(begin, end, end - 1, "name", rule, KNOWN_NAME, "full name of a person")
-    if view.tags[begin] == "NE" or last in seen or _has_title(view, begin):
+    if view.tags[begin] == "NE" or last in seen or _has_title(view, begin) or _is_bare_subject(view, begin):
         return Found(begin, end, begin, "name", "de.mention.surname", PLAIN_SURNAME, "surname of a person")
     return None
+
+
+def _is_bare_subject(view: View, i: int) -> bool:
+    """Whether a word tagged as a noun is a subject without article or attribute, as names are and singular nouns are not."""
+    if not _is_subject(view, i) or view.tags[i] != "NN" or view.vocabulary.role(view.words[i], view.lemmas[i]) is not None:
+        return False
+    return view.doc[i].morph.get("Number") != ["Plur"] and not any(child.tag_ in ATTRIBUTIVE for child in view.doc[i].children)
 
 
 def _remember(view: View, last: str, seen: set[str]) -> None:

@@ -13,6 +13,7 @@ TYPES = {
     "PRELS": frozenset({"relative"}),
     "PRELAT": frozenset({"relative"}),
     "PDS": frozenset({"demonstrative"}),
+    "PDAT": frozenset({"relative"}),
     "PIS": frozenset({"both"}),
     "PIAT": frozenset({"both"}),
 }

@@ -35,13 +35,8 @@ class View:
 
     @staticmethod
     def of(doc: Doc, vocabulary: Vocabulary) -> View:
-        return View(
-            doc,
-            vocabulary,
-            [token.text for token in doc],
-            [token.tag_ for token in doc],
-            [token.lemma_ for token in doc],
-        )
+        columns = [(token.text, token.tag_, token.lemma_) for token in doc]  # one pass, as making tokens is what takes time
+        return View(doc, vocabulary, [c[0] for c in columns], [c[1] for c in columns], [c[2] for c in columns])
 
 
 def find_stretches(doc: Doc) -> Iterator[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -57,12 +58,13 @@ def _statements_at(doc: Doc, token: int) -> tuple[Statement, ...]:
 
 def _index(doc: Doc, statements: tuple[Statement, ...]) -> dict[int, tuple[Statement, ...]]:
     found: dict[int, list[Statement]] = {}
+    begins = [token.idx for token in doc]
     for statement in sorted(statements, key=_length):
         if statement.type == "reported":
             continue
         for span in statement.quote:
-            stretch = doc.char_span(span.begin, span.end, alignment_mode="expand")
-            for i in range(stretch.start, stretch.end) if stretch is not None else ():
+            first = max(0, bisect_right(begins, span.begin) - 1)
+            for i in range(first, bisect_left(begins, span.end)):
                 found.setdefault(i, []).append(statement)
     return {i: tuple(held) for i, held in found.items()}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lagebild.analyse.statements.addressees import find_addressee
 from lagebild.analyse.statements.cues import CueHit, find_cue
 from lagebild.analyse.statements.drafts import Draft, Tokens, runs
 from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.phrases import PRONOUNS, apposition_end
-from lagebild.analyse.statements.subjects import find_addressee, find_subject
+from lagebild.analyse.statements.subjects import find_subject, subject_of
 from lagebild.analyse.statements.units import CLAUSES, MAIN, Unit
 from lagebild.analyse.statements.view import View
 
@@ -49,8 +50,20 @@ def _content(sight: Sight, u: int, hit: CueHit) -> list[int]:
         return _around(sight, u)
     opens = u + 1 < len(sight.units) and _clearly_opens(sight, u, hit)
     if unit.kind == "v1" and u > 0 and unit.before in {",", "–", "-", ""} and not opens and _can_trail(sight, u, hit):
-        return _before(sight, u) + _inserted_rest(sight, u)
+        content = _before(sight, u) + _inserted_rest(sight, u)
+        if _is_proposition(sight, content):
+            return content
     return _after(sight, u, hit.cue.frames, hit.cue.kind)
+
+
+def _is_proposition(sight: Sight, content: list[int]) -> bool:
+    """Whether the units say something and are not only the reason or time of what follows ("Weil …, forderte er …")."""
+    units = [sight.units[i] for i in content]
+    if any(unit.kind in MAIN or unit.kind in {"quote", "inf"} for unit in units):
+        return True
+    words = sight.lexicon.words
+    openers = words["that_words"] | words["question_words"]
+    return all(unit.kind == "frag" for unit in units) or any(_opener(sight, unit) in openers for unit in units)
 
 
 def _clearly_opens(sight: Sight, u: int, hit: CueHit) -> bool:
@@ -166,13 +179,15 @@ def _opens(sight: Sight, frames: frozenset[str], kind: str, unit: Unit) -> bool:
         return "inf" in frames and sight.view.lower[unit.begin] not in sight.lexicon.words["purpose_words"]
     if unit.kind in MAIN:
         if colon:
-            return bool(frames & {"main", "direct", "that"})
+            return kind != "none" and bool(frames & {"main", "direct", "that"})
         return "main" in frames and (is_subjunctive(sight, unit) or (unit.kind == "v2" and kind in {"say", "write", "think"}))
     return False
 
 
 def _opener(sight: Sight, unit: Unit) -> str:
     view = sight.view
+    if view.lower[unit.begin] in sight.lexicon.words["thus"]:  # "so dass": a consequence
+        return ""
     return next((view.lower[i] for i in range(unit.begin, min(unit.begin + 3, unit.end)) if view.tags[i] in OPENER_TAGS), "")
 
 
@@ -244,7 +259,20 @@ def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
 def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
     """The subject of the cue with an apposition that reaches beyond its clause."""
     found = find_subject(sight.view, unit, hit, sight.lexicon)
-    return found if found is None else widened(sight, found)
+    if found is None and not hit.passive and unit.before in sight.lexicon.words["coordinators"]:
+        found = _shared_subject(sight, unit)
+    if found is None or any(found[0] <= i < found[1] for i in hit.tokens):  # "war die Rede"
+        return None
+    return widened(sight, found)
+
+
+def _shared_subject(sight: Sight, unit: Unit) -> Tokens | None:
+    """The subject of the clause before, which a coordinated clause without one shares."""
+    at = next(i for i, other in enumerate(sight.units) if other.end >= unit.end)
+    for other in reversed(sight.units[:at]):
+        if other.kind in MAIN and other.verb is not None:
+            return subject_of(sight.view, other, other.verb, sight.lexicon)
+    return None
 
 
 def widened(sight: Sight, phrase: Tokens) -> Tokens:

@@ -46,7 +46,7 @@ def draft_statements(doc: Doc, pack: LanguagePack) -> Drafted:
         context.sentence = (begin, end)
         drafts += found
         previous_end = end
-    return Drafted(view, tuple(_joined(view, drafts)))
+    return Drafted(view, tuple(_joined(drafts)))
 
 
 def _sentences(doc: Doc, view: View) -> Iterator[tuple[int, int]]:
@@ -76,7 +76,7 @@ def _tied(view: View, end: int, begin: int) -> bool:
 
 
 def _new_paragraph(view: View, end: int, begin: int) -> bool:
-    return end > 0 and view.doc.text.count("\n", view.ends[end - 1], view.begins[begin]) > 1
+    return end > 0 and view.text.count("\n", view.ends[end - 1], view.begins[begin]) > 1
 
 
 def _read(view: View, lexicon: Lexicon, begin: int, end: int, context: Context) -> list[Draft]:
@@ -86,9 +86,9 @@ def _read(view: View, lexicon: Lexicon, begin: int, end: int, context: Context) 
     drafts += find_noun_cued(sight, drafts)
     drafts += find_sourced(sight, context)
     drafts += find_taken_up(sight, drafts, context)
-    drafts += find_bare_quotes(sight, drafts, context)
     drafts += find_reported(sight, drafts)
     drafts += find_runs(sight, drafts, context)
+    drafts += find_bare_quotes(sight, drafts, context)
     drafts += find_fragments(sight, drafts, context)
     context.subject = None if drafts else sentence_subject(sight)
     return sorted(drafts, key=lambda d: (d.begin, -d.end))
@@ -115,14 +115,17 @@ def _carry(context: Context, found: Sequence[Draft]) -> None:
         context.is_closed = bool(own[-1].cue) and own[-1].cue[0][0] >= own[-1].begin
     elif not found:
         context.is_closed = True
+    for draft in found:
+        if draft.type == "indirect_free_indirect" and draft.speaker is not None:
+            context.speaker = draft.speaker
     context.is_open = bool(found)
 
 
-def _joined(view: View, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _joined(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Free runs that follow each other, as one."""
     last: Draft | None = None
     for draft in drafts:
-        if last is not None and _goes_on(last, draft) and not _new_paragraph(view, last.end, draft.begin):
+        if last is not None and _goes_on(last, draft):
             last.quote[-1] = (last.quote[-1][0], draft.end)
             continue
         yield draft

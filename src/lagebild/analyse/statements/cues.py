@@ -28,17 +28,19 @@ def find_cue(view: View, unit: Unit, lexicon: Lexicon) -> CueHit | None:
     if unit.verb is None:
         return _infinitive_cue(view, unit, lexicon) if unit.kind == "inf" else None
     lexical, passive = _lexical_verb(view, unit, lexicon)
+    if view.lower[lexical] in lexicon.words["other_verbs"]:
+        return None
     chain = tuple(sorted({unit.verb, lexical}))
-    phrase = _phrase(view, unit, lexical, lexicon)
-    if phrase is not None:
-        cue, places = phrase
-        return CueHit(cue, tuple(sorted({*chain, *places, *_auxiliaries(view, unit, lexicon)})), unit.verb, passive)
     particle = _particle(view, unit, lexical, lexicon)
     if particle is not None:
         place, lemma = particle
         return CueHit(
             lexicon.verbs[lemma], tuple(sorted({*chain, place, *_correlate(view, unit, lemma, lexicon)})), unit.verb, passive
         )
+    phrase = _phrase(view, unit, lexical, lexicon)
+    if phrase is not None:
+        cue, places = phrase
+        return CueHit(cue, tuple(sorted({*chain, *places, *_auxiliaries(view, unit, lexicon)})), unit.verb, passive)
     known = _known_lemma(view, lexical, lexicon)
     if known is None or (known not in lexicon.words["reflexive_verbs"] and _is_reflexive(view, unit)):
         return None
@@ -136,11 +138,13 @@ def _correlate(view: View, unit: Unit, lemma: str, lexicon: Lexicon) -> tuple[in
 
 
 def _phrase(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[Cue, tuple[int, ...]] | None:
-    for key in dict.fromkeys(
-        (view.lemmas[lexical], lexicon.forms.get(view.lower[lexical], ""), _bare(view.lemmas[lexical], unit, view))
-    ):
-        for cue in lexicon.phrases.get(key, ()):
-            places = _subsequence(view, unit, cue.words, lexical)
+    """The longest phrase of the clause that the pack knows for its verb."""
+    finite = unit.verb if unit.verb is not None else lexical
+    bare = _bare(view.lemmas[lexical], unit, view)
+    lemmas = (view.lemmas[lexical], lexicon.forms.get(view.lower[lexical], ""), bare, view.lemmas[finite])
+    for lemma in dict.fromkeys(lemmas):
+        for cue in lexicon.phrases.get(lemma, ()):
+            places = _subsequence(view, unit, cue.words, finite)
             if places is not None:
                 return cue, places
     return None

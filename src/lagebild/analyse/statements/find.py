@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -26,9 +27,9 @@ PART_RULE = f".{PART}.1"
 def find_statements(doc: Doc, pack: LanguagePack) -> Iterator[Statement]:
     """Quotations in order of their begin, each with who said it, to whom, and the statement that it stands in."""
     drafted = draft_statements(doc, pack)
-    maker = _Maker(doc, drafted, sentences_of(doc), times_of(doc))
+    maker = _Maker(doc, drafted, sentences_of(doc), sorted(times_of(doc), key=lambda t: t.span.begin))
     whole = [draft for draft in drafted.drafts if not draft.rule.endswith(PART_RULE)]
-    parts = [draft for draft in drafted.drafts if draft.rule.endswith(PART_RULE)]
+    parts = sorted((draft for draft in drafted.drafts if draft.rule.endswith(PART_RULE)), key=lambda draft: draft.begin)
     made = [maker.statement(draft, parts) for draft in whole]
     yield from _nested(whole, made)
 
@@ -53,9 +54,7 @@ class _Maker:
             sentence=sentence,
             sentence_end=self._sentence_at(quote[-1].end - 1),
             quote=quote,
-            direct_parts=quote
-            if draft.type == "direct"
-            else tuple(self._span(p.quote[0]) for p in parts if draft.holds(p.begin)),
+            direct_parts=quote if draft.type == "direct" else tuple(self._span(p.quote[0]) for p in _within(parts, draft)),
             cue=self._span(draft.cue[0]) if draft.cue else None,
             speaker=self._participants(draft.speaker, sentence, _why(draft)),
             speaker_span=self._span(draft.speaker) if draft.speaker and draft.source_kind != "context" else None,
@@ -75,7 +74,7 @@ class _Maker:
 
     def _span(self, run: Tokens) -> Span:
         view = self.drafted.view
-        return span_of(self.doc.text, view.begins[run[0]], view.ends[run[1] - 1])
+        return span_of(view.text, view.begins[run[0]], view.ends[run[1] - 1])
 
     def _sentence_at(self, offset: int) -> int:
         index = bisect_right(self.sentences, offset, key=lambda s: s.begin) - 1
@@ -98,14 +97,21 @@ class _Maker:
             return None
         for run in draft.frame:
             frame = self._span(run)
-            for time in self.times:
-                inside = frame.begin <= time.span.begin and time.span.end <= frame.end
-                if inside and time.interval is not None and time.type in {"DATE", "TIME"}:
+            first = bisect_left(self.times, frame.begin, key=lambda t: t.span.begin)
+            for time in takewhile(lambda t: t.span.end <= frame.end, self.times[first : first + MAX_TIMES]):  # noqa: B023
+                if time.interval is not None and time.type in {"DATE", "TIME"}:
                     span = time.span
                     return DateValue(
                         time.interval.start, time.interval.end, "stated", time.reason, span.text, span.begin, span.end
                     )
         return None
+
+
+def _within(parts: Sequence[Draft], draft: Draft) -> list[Draft]:
+    """The quoted words inside a draft; `parts` are in order of their begin."""
+    first = bisect_left(parts, draft.begin, key=lambda part: part.begin)
+    last = bisect_left(parts, draft.end, key=lambda part: part.begin)
+    return [part for part in parts[first:last] if draft.holds(part.begin)]
 
 
 def _why(draft: Draft) -> str:
@@ -136,6 +142,7 @@ def _nested(drafts: Sequence[Draft], made: Sequence[Statement]) -> Iterator[Stat
         yield replace(statement, nested_in=outer.id, via=outer.speaker[0] if passes_on else None)
 
 
+MAX_TIMES = 8  # expressions looked at in one clause
 NEAR = 12  # drafts looked at on either side; statements that hold each other are neighbours in the text
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.analyse.statements.addressees import find_addressee
 from lagebild.analyse.statements.clauses import Sight, is_coordinated, rule_of, speaker_of, widened
 from lagebild.analyse.statements.cues import CueHit
 from lagebild.analyse.statements.drafts import Context, Draft, Tokens, runs
 from lagebild.analyse.statements.quotations import embedded_quotes, is_title
-from lagebild.analyse.statements.subjects import find_addressee, subject_of
+from lagebild.analyse.statements.subjects import subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
 from lagebild.analyse.statements.view import PARTICIPLES
 
@@ -194,7 +195,7 @@ def _free_extent(sight: Sight, u: int, taken: Sequence[Draft]) -> tuple[int, int
     first, last = u, u
     while first > 0 and units[first - 1].kind != "quote" and not _taken(units[first - 1], taken):
         first -= 1
-    while last + 1 < len(units) and units[last + 1].kind != "quote" and not _taken(units[last + 1], taken):
+    while last + 1 < len(units) and units[last + 1].before != ":" and not _taken(units[last + 1], taken):
         last += 1
     return first, last
 

@@ -147,6 +147,8 @@ def _modifiers(view: View, at: int, end: int, lexicon: Lexicon) -> int:
 
 def _modifier(view: View, at: int, end: int, lexicon: Lexicon) -> int | None:
     tag, lower = view.tags[at], view.lower[at]
+    if view.tags[at - 1] == "NE" and lower in lexicon.words["feminine_oblique"]:  # "sagte Kern der Zeitung": a dative
+        return None
     if tag in DETERMINERS and lower in lexicon.words["genitive_determiners"]:
         return _core_end(view, at, end, lexicon)
     if tag == "ADJA" and lower.endswith("er") and view.tags[at - 1] == "NN":  # genitive plural without an article

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.analyse.statements.addressees import find_addressee
 from lagebild.analyse.statements.clauses import Sight, rule_of, speaker_of
 from lagebild.analyse.statements.cues import CueHit
 from lagebild.analyse.statements.drafts import Context, Draft, Tokens, runs
 from lagebild.analyse.statements.phrases import phrase_end
-from lagebild.analyse.statements.subjects import find_addressee, subject_of
+from lagebild.analyse.statements.subjects import subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
 from lagebild.analyse.statements.view import View
 
@@ -20,6 +21,11 @@ def find_bare_quotes(sight: Sight, taken: Sequence[Draft], context: Context) -> 
     drafts: list[Draft] = []
     for u, unit in enumerate(sight.units):
         if unit.kind != "quote" or any(draft.type == "direct" and draft.quote[0][0] == unit.begin for draft in taken):
+            continue
+        around = next((draft for draft in taken if draft.source_kind == "context" and draft.holds(unit.begin)), None)
+        if around is not None:
+            run = (unit.begin, unit.end)
+            drafts.append(Draft("direct", [run], rule_of(sight, PART), 0.7, [], around.speaker, source_kind="context"))
             continue
         speaker, frame, cue = context.speaker, None, []
         governing = _governing(sight, unit.begin, back=True)

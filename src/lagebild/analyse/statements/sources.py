@@ -114,6 +114,8 @@ def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHi
             return SourceHit((i, i + 1), (i + 1, end), (i, end), rule)
     if way in {"after", "noun"}:  # "Angaben der Polizei zufolge", "meiner Ansicht nach"
         begin = _phrase_before(view, unit, i, lexicon)
+        if begin is not None and view.tags[begin] == "ART" and view.lower[begin] not in lexicon.words["dative_articles"]:
+            return None
         if begin is not None and (way == "after" or (_names_words(view, begin, i, lexicon) and _closes(view, i, unit))):
             return SourceHit((i, i + 1), (begin, i), (begin, i + 1), rule)
     return None

@@ -26,7 +26,7 @@ def _place(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
     for i in range(unit.begin, unit.end - 1):
         if view.tags[i] in PREPOSITIONS and view.lower[i] in lexicon.words["place_prepositions"]:
             end = phrase_end(view, i + 1, unit.end, lexicon)
-            if end is not None and not _is_time(view, i + 1, end, lexicon):
+            if end is not None and not is_time(view, i + 1, end, lexicon):
                 return i + 1, end
     return None
 
@@ -57,6 +57,8 @@ def nominative_score(view: View, begin: int, end: int, lexicon: Lexicon) -> int:
     if tag in DETERMINERS or lower in lexicon.words["oblique_determiners"]:
         if lower in lexicon.words["oblique_determiners"]:
             return NO
+        if lower in lexicon.words["feminine_oblique"] and is_feminine_or_plural(view, begin, end):
+            return NO
         case = view.case(begin)
         if lower in lexicon.words["masculine_determiners"]:
             return MAYBE if case in {"Gen", "Dat"} else LIKELY
@@ -68,6 +70,15 @@ def nominative_score(view: View, begin: int, end: int, lexicon: Lexicon) -> int:
     if tag == "ADJA" and lower.endswith(("em", "en")):
         return NO
     return MAYBE
+
+
+def is_feminine_or_plural(view: View, begin: int, end: int) -> bool:
+    """Whether the noun behind an article is feminine or plural, so that the article is an oblique form ("der Ministerin")."""
+    for i in range(begin + 1, min(end, begin + 6)):
+        if view.tags[i] == "NN":
+            morph = view.doc[view.places[i]].morph
+            return morph.get("Gender") == ["Fem"] or morph.get("Number") == ["Plur"]
+    return False
 
 
 def _prefield(view: View, begin: int, verb: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
@@ -120,58 +131,10 @@ def _agent(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
     for i in range(unit.begin, unit.end - 1):
         if view.tags[i] in PREPOSITIONS and view.lower[i] in lexicon.words["agent_prepositions"]:
             end = phrase_end(view, i + 1, unit.end, lexicon)
-            if end is not None and not _is_time(view, i + 1, end, lexicon):
+            if end is not None and not is_time(view, i + 1, end, lexicon):
                 return i + 1, end
     return None
 
 
-def _is_time(view: View, begin: int, end: int, lexicon: Lexicon) -> bool:
+def is_time(view: View, begin: int, end: int, lexicon: Lexicon) -> bool:
     return any(view.lemmas[i] in lexicon.words["time_nouns"] for i in range(begin, end))
-
-
-def find_addressee(view: View, unit: Unit, hit: CueHit, subject: Tokens | None, lexicon: Lexicon) -> Tokens | None:
-    """Whom the speaker speaks to: "gegenüber …", "vor Journalisten", or the object that the verb takes as its hearer."""
-    for i in range(unit.begin, unit.end - 1):
-        if view.tags[i] not in PREPOSITIONS or (subject and subject[0] <= i < subject[1]):
-            continue
-        lower = view.lower[i]
-        end = phrase_end(view, i + 1, unit.end, lexicon)
-        if end is None:
-            continue
-        if lower in lexicon.words["addressee_prepositions"] or (lower == hit.cue.addressee):
-            return i + 1, end
-        if lower in lexicon.words["audience_prepositions"] and any(
-            view.lemmas[j] in lexicon.words["audiences"] for j in range(i + 1, end)
-        ):
-            return i + 1, end
-    return _object(view, unit, hit, subject, lexicon) if hit.cue.addressee in {"dat", "acc"} else None
-
-
-def _object(view: View, unit: Unit, hit: CueHit, subject: Tokens | None, lexicon: Lexicon) -> Tokens | None:
-    """The dative or accusative object of the verb."""
-    at = unit.begin
-    while at < unit.end:
-        if subject and subject[0] <= at < subject[1]:
-            at = subject[1]
-            continue
-        if view.tags[at] in PREPOSITIONS:
-            step = phrase_end(view, at + 1, unit.end, lexicon, apposition=False)
-            at = step if step is not None else at + 1
-            continue
-        stop = phrase_end(view, at, unit.end, lexicon)
-        if stop is None:
-            at += 1
-            continue
-        if at != hit.verb and view.tags[at] != "PRF" and _fits(view, at, stop, hit.cue.addressee, lexicon):
-            return at, stop
-        at = stop
-    return None
-
-
-def _fits(view: View, begin: int, end: int, case: str, lexicon: Lexicon) -> bool:
-    if _is_time(view, begin, end, lexicon):
-        return False
-    lower, known = view.lower[begin], view.case(begin)
-    if case == "dat":
-        return lower in lexicon.words["dative_words"] or (lower in lexicon.words["dative_or_other"] and known == "Dat")
-    return lower in lexicon.words["accusative_words"] or (known == "Acc" and view.tags[begin] in DETERMINERS | NOUNS)

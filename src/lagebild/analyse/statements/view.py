@@ -24,6 +24,7 @@ class View:
     """
 
     doc: Doc
+    text: str  # `doc.text` is joined anew at every access
     places: list[int]
     words: list[str]
     lower: list[str]
@@ -54,9 +55,11 @@ def make_view(doc: Doc, lexicon: Lexicon) -> View:
     tokens = [t for t in doc if not t.is_space]
     words = [t.text for t in tokens]
     begins = [t.idx for t in tokens]
-    found = find_quoted(doc.text)
+    text = doc.text
+    found = find_quoted(text)
     view = View(
         doc=doc,
+        text=text,
         places=[t.i for t in tokens],
         words=words,
         lower=[w.lower() for w in words],

@@ -1,0 +1,129 @@
+"""Who stands in a stretch of a clause: the states, organisations and leaders that can be parties of a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from lagebild.analyse.participants import Linked, participant, participants_at
+from lagebild.analyse.ties.lexicon import TieWords
+from lagebild.model.doc import actors_of
+from lagebild.model.layers import Participant, Sentence
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+VERBS = frozenset({"VERB", "AUX"})
+PHRASE_TAGS = frozenset({"ADJA", "ART", "NE", "PPOSAT", "PDAT", "PIAT", "ADJD", "CARD", "$("})
+STOPS = frozenset({"$,", "$.", "PTKVZ", "PPOSAT"})
+REACH = 14  # tokens after a noun or preposition in which its parties must stand
+NEAR = 3  # tokens between a role noun and the name that it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A Doc with its mentions by head token and its names by text."""
+
+    doc: Doc
+    words: TieWords
+    heads: Mapping[int, tuple[Linked, ...]]
+    names: Mapping[str, Linked]
+
+
+def view_of(doc: Doc, words: TieWords) -> View:
+    heads: dict[int, list[Linked]] = {}
+    names: dict[str, Linked] = {}
+    for actor in actors_of(doc):
+        for mention in actor.mentions:
+            heads.setdefault(mention.head, []).append((mention, actor))
+            if mention.kind == "name":
+                names.setdefault(mention.span.text, (mention, actor))
+    return View(doc, words, {head: tuple(found) for head, found in heads.items()}, names)
+
+
+def key_of(person: Participant) -> str:
+    """What makes two participants one party: the state that they speak for, else who they are."""
+    return person.name if person.country in {None, "IGO"} else str(person.country)
+
+
+def distinct(found: Iterable[Participant]) -> list[Participant]:
+    by_key: dict[str, Participant] = {}
+    for one in found:
+        by_key.setdefault(key_of(one), one)
+    return list(by_key.values())
+
+
+def fit(found: Iterable[Participant], words: TieWords) -> list[Participant]:
+    """Those that can be parties, each state once."""
+    return distinct(p for p in found if p.country is not None and p.sector not in words.no_parties)
+
+
+def named_in(view: View, sentence: Sentence, begin: int, end: int, *, pronouns: bool = True) -> list[Participant]:
+    """The actors mentioned in tokens [begin, end), also inside wider descriptions, without first members of compounds."""
+    found = [
+        participant(mention, actor, why="named in the phrase", sentence=sentence.id)
+        for i in range(begin, end)
+        for mention, actor in view.heads.get(i, ())
+        if mention.kind != "compound"
+        and (actor.known or mention.kind != "description")
+        and (pronouns or mention.kind != "pronoun")
+    ]
+    return fit(found, view.words)
+
+
+def first_members(view: View, sentence: Sentence, token: Token) -> list[Participant]:
+    """The actors named by the first member of a compound with a hyphen ("EU-…")."""
+    first, hyphen, _ = token.text.partition("-")
+    if not hyphen:
+        return []
+    linked = [pair for pair in view.heads.get(token.i, ()) if pair[0].kind == "compound"]
+    if not linked and first in view.names:
+        linked = [view.names[first]]
+    return fit((participant(m, a, why="first member of the compound", sentence=sentence.id) for m, a in linked), view.words)
+
+
+def subjects_of(view: View, sentence: Sentence, token: Token) -> list[Participant]:
+    """The actors of the subject of the clause that the token belongs to."""
+    for governor in (token, *token.ancestors):
+        for child in governor.children:
+            if child.dep_ in SUBJECTS and sentence.token_begin <= child.i < sentence.token_end:
+                found = fit(participants_at(view.doc, child.i, why="subject of the clause", sentence=sentence.id), view.words)
+                if found:
+                    return found
+    return []
+
+
+def name_beside(view: View, sentence: Sentence, token: Token) -> list[Participant]:
+    """The actor whose name follows a role noun directly."""
+    for i in range(token.i + 1, min(token.i + 1 + NEAR, sentence.token_end)):
+        if view.doc[i].tag_ not in {"NE", "NN", "$(", "ADJA"}:
+            return []
+        if view.doc[i].dep_.startswith("nmod") or "Gen" in view.doc[i].morph.get("Case"):
+            return []  # whose partner, not which
+        named = [(m, a) for m, a in view.heads.get(i, ()) if m.kind == "name"]
+        found = fit((participant(m, a, why="named beside its role", sentence=sentence.id) for m, a in named), view.words)
+        if found:
+            return found[:1] if token.morph.get("Number") != ["Plur"] else _with_joined(view, sentence, i, found)
+    return []
+
+
+def _with_joined(view: View, sentence: Sentence, head: int, found: list[Participant]) -> list[Participant]:
+    return distinct(
+        [*found, *fit(participants_at(view.doc, head, why="named beside its role", sentence=sentence.id), view.words)]
+    )
+
+
+def left_edge(token: Token, first: int) -> int:
+    """Where the noun phrase begins: with its own modifiers, not before the clause."""
+    left = int(token.i)
+    while left > first and token.doc[left - 1].tag_ in PHRASE_TAGS:
+        left -= 1
+    return left
+
+
+def phrase_end(doc: Doc, begin: int, last: int) -> int:
+    """Where the phrase after a noun or preposition ends: before a verb, a mark or a possessive."""
+    end = begin
+    while end < min(last, begin + REACH) and doc[end].tag_ not in STOPS and doc[end].pos_ not in VERBS:
+        end += 1
+    return end
