@@ -26,7 +26,7 @@ from lagebild.errors import ArticleError
 from lagebild.read import make_article
 
 UNIT = 32_000  # characters of junk in one step: the last step of 16 has half a million
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 120
 WORD = "Regierung"
 OPENING = "Die Regierung in Minsk hat am Montag eine Erklärung veröffentlicht.\n\n"
 

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "benchmarks" / "floors.toml"
 GOLD = Path(os.environ.get("LAGEBILD_GOLD", ROOT.parent / "shared" / "gold"))
 GOLDEN = ROOT / "tests" / "golden_articles"
+COUNTS = frozenset({"gold", "pred", "system", "documents", "matched"})  # not figures
 
 
 def _events(folder: Path) -> dict[str, Any]:
@@ -45,6 +46,8 @@ SETS: dict[str, tuple[Path, Callable[[Path], Mapping[str, Any]]]] = {
 def flat_figures(figures: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
     """Names and percentages: the F1 where there is one, else the share; "events.type" for a figure inside another."""
     for name, value in figures.items():
+        if name in COUNTS:
+            continue
         if isinstance(value, Mapping):
             if "F" in value:
                 yield prefix + name, float(value["F"])

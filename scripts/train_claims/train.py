@@ -71,7 +71,9 @@ def labels(drafts: list[Any], gold: list[dict[str, Any]]) -> list[int]:
         return result
     weight = np.zeros((len(gold), len(drafts)))
     for i, event in enumerate(gold):
-        types = {event["type"]} | {other["type"] for other in [*(event.get("alt") or []), *(event.get("alternatives") or [])] if "type" in other}
+        types = {event["type"]} | {
+            other["type"] for other in [*(event.get("alt") or []), *(event.get("alternatives") or [])] if "type" in other
+        }
         begin, end = event["trigger"]["begin"], event["trigger"]["end"]
         for j, draft in enumerate(drafts):
             token = draft.trigger.token
@@ -142,7 +144,8 @@ def main() -> None:
     kept = {name: round(w, 3) for name, w in sorted(weights.items()) if abs(w) >= MIN_WEIGHT}
     model = {"threshold": threshold, "bias": round(bias, 3), "weights": kept}
     args.out.write_text(json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
-    print(f"{sum(len(ys) for _, ys, _ in data)} drafts, {sum(sum(ys) for _, ys, _ in data)} claims, {len(kept)} weights, threshold {threshold}")
+    drafts, claims = sum(len(ys) for _, ys, _ in data), sum(sum(ys) for _, ys, _ in data)
+    print(f"{drafts} drafts, {claims} claims, {len(kept)} weights, threshold {threshold}")
 
 
 if __name__ == "__main__":

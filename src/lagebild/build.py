@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Doc
+
 from lagebild.analyse.body import find_sentences
 from lagebild.analyse.claims import find_claims
 from lagebild.analyse.figures import find_figures
@@ -78,6 +80,18 @@ def pipeline() -> Pipeline:
     return Pipeline(STAGES)
 
 
+def analyse_article(article: Article, *, strict: bool = False) -> tuple[Doc, tuple[StageFailure, ...]]:
+    """The Doc of an article with all layers written onto it, and the stages that failed.
+
+    Raises:
+        StageError: with `strict`, if a stage fails.
+    """
+    zones = [(zone.begin, zone.end) for zone in article.zones]
+    doc = load_foundation(article.language).analyse(article.text, zones=zones)
+    doc._.article = article
+    return doc, pipeline().run(doc, load_pack(article.language), strict=strict)
+
+
 def read_article(article: Article, *, strict: bool = False) -> Reading:
     """All layers of one article. A stage that fails leaves its layer empty and is named in `failures`.
 
@@ -85,12 +99,8 @@ def read_article(article: Article, *, strict: bool = False) -> Reading:
         ArticleError: if the text has no sentence.
         StageError: with `strict`, if a stage fails.
     """
-    pack = load_pack(article.language)
-    zones = [(zone.begin, zone.end) for zone in article.zones]
-    doc = load_foundation(article.language).analyse(article.text, zones=zones)
-    doc._.article = article
-    failures = pipeline().run(doc, pack, strict=strict)
-    flags, machine_translated = find_translation_flags(doc, pack)
+    doc, failures = analyse_article(article, strict=strict)
+    flags, machine_translated = find_translation_flags(doc, load_pack(article.language))
     if not failures and not sentences_of(doc):
         raise ArticleError(article.source or article.id, "no sentences")
     return Reading(

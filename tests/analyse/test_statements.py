@@ -116,16 +116,28 @@ def test_statements_quoted_words_are_parts_of_the_indirect_statement() -> None:
 
 def test_statements_run_of_subjunctive_goes_on_with_the_speaker() -> None:
     text = "Anna Kern sagte, der Hafen sei offen. Die Schiffe könnten einlaufen. Niemand sei verletzt worden. Es regnete."
-    first, run = statements(text, names=("Anna Kern",))
-    assert (first.type, run.type) == ("indirect", "indirect_free_indirect")
-    assert run.quote[0].text == "Die Schiffe könnten einlaufen. Niemand sei verletzt worden."
-    assert [(p.name, p.implicit, p.in_sentence) for p in run.speaker] == [("Anna Kern", True, 0)]
+    first, *run = statements(text, names=("Anna Kern",))
+    assert [s.type for s in (first, *run)] == ["indirect", "indirect_free_indirect", "indirect_free_indirect"]
+    assert [s.quote[0].text for s in run] == ["Die Schiffe könnten einlaufen", "Niemand sei verletzt worden"]
+    assert {(p.name, p.implicit, p.in_sentence) for s in run for p in s.speaker} == {("Anna Kern", True, 0)}
+
+
+def test_statements_adverb_takes_up_the_source_named_before() -> None:
+    text = "Laut Tass ist der Hafen offen. Demnach liegen dort drei Schiffe."
+    _, taken_up = statements(text, names=("Tass",))
+    assert (taken_up.quote[0].text, [p.name for p in taken_up.speaker]) == ("liegen dort drei Schiffe", ["Tass"])
+
+
+def test_statements_run_is_one_record() -> None:
+    text = "Anna Kern sagte, der Hafen sei offen. Die Schiffe könnten einlaufen. Niemand sei verletzt worden."
+    _, run = quote_records(draft_statements(read(text), PACK))
+    assert [text[b:e] for b, e in run["quote"]] == ["Die Schiffe könnten einlaufen. Niemand sei verletzt worden."]
 
 
 def test_statements_run_takes_the_speaker_named_behind_it() -> None:
     text = "Es regnete. Der Hafen sei offen. Die Schiffe seien bereit, berichtete Tass."
     run, last = statements(text, names=("Tass",))
-    assert run.quote[0].text == "Der Hafen sei offen."
+    assert run.quote[0].text == "Der Hafen sei offen"
     assert [p.name for p in run.speaker] == [p.name for p in last.speaker] == ["Tass"]
 
 

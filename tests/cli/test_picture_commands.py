@@ -101,19 +101,19 @@ def test_dossier_that_cannot_be_written_is_one_line(example_store: ExampleStore,
 
 def test_as_of_leaves_out_what_was_published_later(example_store: ExampleStore, tmp_path: Path):
     page = tmp_path / "dossier.html"
-    lagebild("dossier", "BLR", "CHN", "--store", example_store.folder, "--as-of", "2022-12-31", "-o", page)
+    lagebild("dossier", "BLR", "CHN", "--store", example_store.folder, "--as-of", "2023-04-30", "-o", page)
     words = "".join(Page(page.read_text("utf-8")).words)
-    assert "Minsk und Peking heben ihre Beziehungen auf eine neue Stufe" in words
-    assert "Xi und Lukaschenko bekräftigen in Peking ihre Partnerschaft" not in words
+    assert "Xi und Lukaschenko bekräftigen in Peking ihre Partnerschaft" in words  # 1 March 2023
+    assert "Li Qiang unterzeichnet in Minsk" not in words  # 22 August 2024
     late = lagebild("timeline", "BLR", "CHN", "--store", example_store.folder).out
-    early = lagebild("timeline", "BLR", "CHN", "--store", example_store.folder, "--as-of", "2022-12-31").out
+    early = lagebild("timeline", "BLR", "CHN", "--store", example_store.folder, "--as-of", "2023-04-30").out
     assert 1 < len(early.splitlines()) < len(late.splitlines())
 
 
 def test_timeline_limit_says_how_many_are_left(example_store: ExampleStore):
     whole = lagebild("timeline", "BLR", "CHN", "--store", example_store.folder).out.splitlines()
     short = lagebild("timeline", "BLR", "CHN", "--store", example_store.folder, "--limit", 3).out.splitlines()
-    assert short[:4] == [line.rstrip() for line in whole[:4]] or len(short) == 5
+    assert len(short) == 1 + 3 + 1  # the heading, the lines, the rest
     assert f"{len(whole) - 1 - 3} more" in short[-1]
 
 
@@ -209,5 +209,4 @@ def test_dossier_shows_hostile_text_as_text(tmp_path: Path):
     assert [link for link in seen.links if not link.startswith("#")] == []
     words = "".join(seen.words)
     assert HOSTILE["text"] in words
-    assert "{{ 7 * 7 }}" in words
-    assert "49" not in words
+    assert len(re.findall(r"\{\{ 7 \* 7 \}\}", words)) >= 2  # in the title and in the text, not computed

@@ -134,3 +134,37 @@ def test_who_gives_interval_and_source() -> None:
 def test_link_near_spelling_of_a_given_name() -> None:
     doc = tagged("Wladimyr/NE/nsubj/3 Putin/NE/flat/1 schwieg/VVFIN/root/0")
     assert [a.id for a in who(doc, "Wladimyr Putin")] == ["ac-wladimir-putin"]
+
+
+def test_link_phrase_of_no_single_state_has_no_country() -> None:
+    doc = tagged(
+        "Westliche/ADJA/amod/2/Number=Plur Diplomaten/NN/nsubj/3/Number=Plur verließen/VVFIN/root/0 Russland/NE/obj/3",
+    )
+    assert [a.country for a in who(doc, "Westliche Diplomaten")] == [None]
+
+
+def test_link_bloc_belongs_to_no_state() -> None:
+    (actor,) = who(tagged("Der/ART/det/2 Westen/NN/nsubj/3 zögert/VVFIN/root/0"), "Westen")
+    assert (actor.country, actor.sector, actor.kind) == (None, "GOV", "other")
+
+
+def test_link_possessive_says_whose_troops() -> None:
+    doc = tagged("Putin/NE/nsubj/2 zog/VVFIN/root/0 seine/PPOSAT/det/4 Truppen/NN/obj/2/Number=Plur ab/PTKVZ/compound:prt/2")
+    assert [(a.country, a.sector) for a in who(doc, "seine Truppen")] == [("RUS", "MIL")]
+
+
+def test_link_common_name_is_the_body_of_the_named_state() -> None:
+    doc = tagged("Die/ART/det/3 italienischen/ADJA/amod/3 Sozialdemokraten/NN/nsubj/4/Number=Plur schwiegen/VVFIN/root/0")
+    assert [(a.country, a.sector) for a in who(doc, "Sozialdemokraten")] == [("ITA", "PTY")]
+
+
+def test_link_definite_minister_takes_up_the_minister_before() -> None:
+    doc = tagged(
+        "Li/NE/nsubj/3 Shangfu/NE/flat/1 reist/VVFIN/root/0",
+        "Der/ART/det/2/Case=Nom|Number=Sing Minister/NN/nsubj/3/Number=Sing schwieg/VVFIN/root/0",
+    )
+    assert [a.id for a in who(doc, "Der Minister")] == ["ac-li-shangfu"]
+
+
+def test_link_same_text_same_actors() -> None:
+    assert tagged(MINISTER)._.actors == tagged(MINISTER)._.actors

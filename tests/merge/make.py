@@ -27,7 +27,7 @@ from lagebild.model.span import Interval, Span, span_of
 
 PACK = load_pack("de")
 UNKNOWN = Publication(None, None, "unknown", "unknown")
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]*\s*")
+SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.)+[.!?]*\s*")
 
 
 def person(name: str, country: str) -> Participant:

@@ -234,3 +234,23 @@ def test_events_war_is_one_lasting_event() -> None:
     picture = merge(began, goes_on)
     assert event_of(picture, began) is event_of(picture, goes_on)
     assert event_of(picture, began).status == "ongoing"
+
+
+def test_events_one_end_of_a_range_stands_for_all_its_days() -> None:
+    text = "Anna Berg wird vom 4. Mai 2023 bis zum 6. Mai 2023 zu einem Besuch in Peru erwartet."
+    plan = visit("Besuch", "2023-05-06", said="6. Mai 2023", type="AGREE", mode=None, status="planned")
+    reading = make_reading(text, plan, published="2023-05-02", times={"4. Mai 2023": "2023-05-04", "6. Mai 2023": "2023-05-06"})
+    date = event_of(merge(reading), reading).date
+    assert date is not None
+    assert (date.start, date.end, date.text) == ("2023-05-04", "2023-05-06", "4. Mai 2023 bis zum 6. Mai 2023")
+
+
+def test_events_nobody_is_the_guest_of_his_own_country() -> None:
+    first = make_reading("Anna Berg besuchte Peru.", visit("besuchte", "2023-05-04"), published="2023-05-05")
+    second = make_reading(
+        "Anna Berg ist da. Juan Prado nannte den Besuch wichtig.",
+        visit("Besuch", "2023-05-04", actors=(JUAN,)),
+        published="2023-05-05",
+    )
+    picture = merge(first, second)
+    assert event_of(picture, first) is event_of(picture, second)

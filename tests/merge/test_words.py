@@ -22,7 +22,12 @@ def test_words_patterns_fire_on_their_examples(row: Row) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [r for r in rows("markers") if r["kind"] in {"lookback", "again", "future", "past", "growth", "decline"}],
+    [
+        r
+        for r in rows("markers")
+        if r["kind"]
+        in {"lookback", "again", "future", "past", "perfect", "preterite", "participle", "narrated", "growth", "decline"}
+    ],
     ids=lambda r: r["pattern"][:20],
 )
 def test_words_markers_fire_on_their_examples(row: Row) -> None:

@@ -12,24 +12,36 @@ import typer
 from rich.table import Table
 
 from lagebild.cli.output import console
+from lagebild.model.article import Article
+from lagebild.model.reading import Reading
 
 evaluate_app = typer.Typer(help="Run the pipeline over gold data and print the figures.", no_args_is_help=True)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def _read(record: Mapping[str, Any]) -> Any:
-    from lagebild.build import read_article  # noqa: PLC0415
+def _article(record: Mapping[str, Any]) -> Article:
     from lagebild.read import RawArticle, make_article  # noqa: PLC0415
 
-    raw = RawArticle(
-        record["text"],
-        str(record["given_id"]),
-        title=record["title"],
-        published=record["published"],
-        given_id=str(record["given_id"]),
-    )
-    return read_article(make_article(raw, language="de"))
+    name = str(record["given_id"])
+    raw = RawArticle(record["text"], name, title=record["title"], published=record["published"], given_id=name)
+    return make_article(raw, language="de")
+
+
+def _read(record: Mapping[str, Any]) -> Reading:
+    from lagebild.build import read_article  # noqa: PLC0415
+
+    return read_article(_article(record))
+
+
+def _quotes(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The quotations of a text, each as the data have it: a run of several sentences in one speaker's words is one quotation."""
+    from lagebild.analyse.statements import draft_statements, quote_records  # noqa: PLC0415
+    from lagebild.build import analyse_article  # noqa: PLC0415
+    from lagebild.lang.pack import load_pack  # noqa: PLC0415
+
+    doc, _ = analyse_article(_article(record))
+    return quote_records(draft_statements(doc, load_pack("de")))
 
 
 def _print(figures: Mapping[str, Any], *, as_json: bool) -> None:
@@ -105,7 +117,7 @@ def quotes(file: Annotated[Path, typer.Argument(help="JSON Lines file with quote
     """Statements against annotated quotations."""
     from lagebild.evaluate.run import evaluate_quotes  # noqa: PLC0415
 
-    _print(evaluate_quotes(file, _read), as_json=as_json)
+    _print(evaluate_quotes(file, _quotes), as_json=as_json)
 
 
 @evaluate_app.command()
@@ -127,7 +139,6 @@ def picture(
     from lagebild.executors import InlineExecutor  # noqa: PLC0415
     from lagebild.lang.pack import load_pack  # noqa: PLC0415
     from lagebild.merge import merge_readings  # noqa: PLC0415
-    from lagebild.model.reading import Reading  # noqa: PLC0415
 
     expected = load_json(folder / "expected.json")
     results = read_articles(find_articles([folder]), executor=InlineExecutor())

@@ -73,38 +73,13 @@ def evaluate_times(file: Path, read: Read) -> dict[str, dict[str, Any]]:
     return score_times(documents)
 
 
-def evaluate_quotes(file: Path, read: Read) -> dict[str, Any]:
-    """Figures over a JSON Lines file of {"doc", "text", "tokens", "quotes"}."""
+def evaluate_quotes(file: Path, quotes_of: Callable[[Record], list[dict[str, Any]]]) -> dict[str, Any]:
+    """Figures over a JSON Lines file of {"doc", "text", "tokens", "quotes"}; `quotes_of` gives the found quotations as spans."""
     documents = []
     for gold in load_lines(file):
-        found = _record(read, text=gold["text"], title=gold.get("title"), published=gold.get("published"), given_id=gold["doc"])
-        documents.append((gold, [quote_record(statement) for statement in found["statements"]]))
+        record = {"text": gold["text"], "title": gold.get("title"), "published": gold.get("published"), "given_id": gold["doc"]}
+        documents.append((gold, quotes_of(record)))
     return score_quotes(documents)
-
-
-TYPE_NAMES = {
-    "direct": "Direct",
-    "indirect": "Indirect",
-    "reported": "Reported",
-    "free_indirect": "FreeIndirect",
-    "indirect_free_indirect": "IndirectFreeIndirect",
-}
-
-
-def quote_record(statement: Record) -> dict[str, Any]:
-    """A statement of a reading in the shape of the quotation data: spans only."""
-
-    def spans(*values: Any) -> list[list[int]]:
-        return [[value["begin"], value["end"]] for value in values if value]
-
-    return {
-        "quote": spans(*statement["quote"]),
-        "speaker": spans(statement["speaker_span"]),
-        "cue": spans(statement["cue"]),
-        "addressee": spans(statement["addressee_span"]),
-        "frame": spans(*statement["frame"]),
-        "type": TYPE_NAMES[statement["type"]],
-    }
 
 
 def evaluate_reading(folder: Path, read: Read) -> dict[str, Any]:

@@ -21,6 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.'’/][^\W_]+)*\.?|\S")
 
 MIN_SUFFIX_LETTERS = 5  # shorter last members ("Rat", "Lage") are found by chance
 MIN_SHORT_LETTERS = 4
+MIN_CAPITALS = 5  # shorter words in capitals are abbreviations
 MIN_PREFIX_LETTERS = 3
 
 
@@ -100,8 +101,14 @@ class Lexicon:
         return tuple(words[begin:last]) == rest[:-1] and rest[-1] in self.bare_forms(words[last])
 
     def bare_forms(self, word: str) -> tuple[str, ...]:
-        """The word as it stands and without the endings of a genitive."""
+        """The word as it stands and without the endings of a genitive; for one all in capitals also with only the first."""
+        if word.isupper() and len(word) >= MIN_CAPITALS:
+            return (word, word.capitalize())
         return (word, *(word[: -len(e)] for e in self._inflection.genitive if word.endswith(e) and len(word) > len(e) + 1))
+
+    def is_base_form(self, word: str) -> bool:
+        """Whether the single word is a name as it stands, without an ending ("Paris", "Honduras")."""
+        return any(not rest for rest, _ in self._firsts.get(word, ()))
 
     def name(self, text: str) -> tuple[Entry, ...]:
         """The readings of a whole name, inflected or not; empty if it is unknown."""

@@ -28,6 +28,11 @@ class RoleReading:
     prefix: str | None
     former: bool
 
+    @property
+    def noun(self) -> str:
+        """The role noun without a first member joined by a hyphen."""
+        return self.role.noun.rpartition("-")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

@@ -35,11 +35,15 @@ def _by_ending(vocabulary: Vocabulary, noun: str) -> frozenset[str]:
 
 
 def phrase_numbers(context: Context, index: int) -> frozenset[str]:
-    """Numbers of the phrase: by the head's morphology, both where that is silent."""
-    values = context.doc[context.mentions[index].head].morph.get("Number")
-    if values == ["Plur"]:
-        return frozenset({"pl"})
-    return frozenset({"sg"}) if values == ["Sing"] else frozenset({"sg", "pl"})
+    """Numbers of the phrase: by its article, else by the head's morphology; both where they are silent."""
+    head = context.mentions[index].head
+    begin = context.begins[index]
+    tokens = (begin, head) if begin < head and context.doc[begin].tag_ == "ART" else (head,)
+    for token in tokens:
+        values = context.doc[token].morph.get("Number")
+        if values:
+            return frozenset({"pl"}) if values == ["Plur"] else frozenset({"sg"})
+    return frozenset({"sg", "pl"})
 
 
 def person_gender(vocabulary: Vocabulary, name: str) -> str | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from spacy.tokens import Token
+
 from lagebild.link.agreement import phrase_genders, phrase_numbers
 from lagebild.link.context import Context, Link
-from lagebild.link.descriptions import Description, described_target, person_by_office, read_description
+from lagebild.link.descriptions import Description, described_target, is_relational, person_by_office, read_description
 from lagebild.link.names import person_of, state_of
 from lagebild.link.targets import Target
 
 SAME_OFFICE, SAME_SECTOR, SAME_STATE, BOTH, APPOSITION = 0.75, 0.6, 0.6, 0.7, 0.95
+TELLING_SECTORS = frozenset({"OPP", "REB", "PTY", "MED", "REL", "BUS", "MIL"})
 NEAR_SENTENCES, FAR_SENTENCES = 5, 40
 HOLDS = 0.6  # links less sure than this do not count as speaking of a state
 DEFINITE = frozenset({"der", "die", "das", "des", "dem", "den", "dieser", "diese", "dieses", "diesem", "diesen"})
@@ -56,7 +59,7 @@ def _take_up(context: Context, index: int) -> None:
         _link_state_noun(context, index)
         return
     description = read_description(context, index)
-    if description.owner is not None or not _is_definite(context, index):
+    if not _is_definite(context, index) or (description.owner is not None and not _is_plain_person(context, description)):
         return
     if mention.rule == "de.mention.aged":
         found = _last(context, index, lambda t: t.kind == "person" and bool(t.genders & phrase_genders(context, index)))
@@ -65,8 +68,10 @@ def _take_up(context: Context, index: int) -> None:
     elif description.reading.role.kind == "person":
         found = _same_person(context, index, description)
     elif _is_general_body(context, index, description):
-        sector = description.reading.role.sector
-        found = _last(context, index, lambda t: t.kind == "organisation" and t.sector == sector and not t.described)
+        sectors = {description.reading.role.sector}
+        if context.vocabulary.has("igo_noun", description.reading.noun):
+            sectors.add("IGO")
+        found = _last(context, index, lambda t: t.kind == "organisation" and t.sector in sectors and not t.described)
     else:
         return
     if found is not None:
@@ -74,9 +79,15 @@ def _take_up(context: Context, index: int) -> None:
         context.add(index, target, SAME_OFFICE, f"takes up {target.name} ({where.mention.span.text})")
 
 
+def _is_plain_person(context: Context, description: Description) -> bool:
+    """Whether the noun says little more than that a person is meant ("die Grünen-Politikerin")."""
+    reading = description.reading
+    return reading is not None and (context.vocabulary.has("plain_person", reading.noun) or is_relational(context, reading))
+
+
 def _is_general_body(context: Context, index: int, description: Description) -> bool:
     """Whether the phrase names a body by its kind alone ("die Partei"), so that it may take up a named one."""
-    noun = description.reading.role.noun if description.reading is not None else ""
+    noun = description.reading.noun if description.reading is not None else ""
     plain = (
         context.vocabulary.has("organisation_head", noun)
         and description.reading is not None
@@ -94,33 +105,67 @@ def _is_definite(context: Context, index: int) -> bool:
 
 
 def _same_person(context: Context, index: int, description: Description) -> tuple[Target, Link] | None:
-    """The person described before by the same noun (or a compound with it), or one whose office fits it."""
+    """The person whom a definite phrase takes up: the nearest before whom its noun fits."""
     if description.reading is None or phrase_numbers(context, index) == frozenset({"pl"}):
         return None
-    role = description.reading.role
     genders = phrase_genders(context, index)
-    plain = context.vocabulary.has("plain_person", role.noun)
-    offices = {role.office}
-    known = context.knowledge.office(role.office) if role.office is not None else None
-    if known is not None:
-        offices.update(known.lookup)
-    noun = context.doc[description.head].text
-    for other, link in _before(context, index, FAR_SENTENCES if not plain else 2):
+    plain = _is_plain_person(context, description)
+    for other, link in _before(context, index, 2 if plain else FAR_SENTENCES):
         target = link.targets[0]
         if len(link.targets) != 1 or target.kind != "person" or not target.genders & genders:
             continue
         if plain and link.mention.kind == "name":
-            return target, link
-        head = context.doc[context.mentions[other].head].text
-        if (
-            link.mention.kind == "description"
-            and (target.known or link.score >= APPOSITION)
-            and head.lower().endswith(noun.lower())
-        ):
-            return target, link
-        if target.ref is not None and any(h.office in offices for h in context.knowledge.offices_of(target.ref, context.on)):
+            if _fits_plain(context, description, target):
+                return target, link
+            continue
+        if _fits_noun(context, description, other, link) or _fits_sector(context, description, link):
             return target, link
     return None
+
+
+def _fits_plain(context: Context, description: Description, target: Target) -> bool:
+    """Whether a noun that says little ("die Grünen-Politikerin", "der Putin-Vertraute") can mean the person."""
+    reading = description.reading
+    if reading is not None and is_relational(context, reading) and reading.prefix is not None and reading.prefix in target.name:
+        return False
+    return description.owner is None or description.owner.target.country == target.country
+
+
+def _fits_noun(context: Context, description: Description, other: int, link: Link) -> bool:
+    """Whether the person was described by this noun or a compound with it, or holds an office that it names."""
+    noun, target = context.doc[description.head].text, link.targets[0]
+    head = context.doc[context.mentions[other].head].text
+    described = link.mention.kind == "description" and (target.known or link.score >= APPOSITION)
+    if described and head.lower().endswith(noun.lower()):
+        return True
+    if target.ref is None or description.reading is None:
+        return False
+    office_id = description.reading.role.office
+    office = context.knowledge.office(office_id) if office_id is not None else None
+    offices = {office_id, *(office.lookup if office is not None else ())}
+    return _holds_fitting_office(context, target.ref, offices, noun)
+
+
+def _fits_sector(context: Context, description: Description, link: Link) -> bool:
+    """Whether a noun without a post ("der Kremlkritiker") is of the sector of a person named right before."""
+    if description.reading is None or link.mention.kind != "name":
+        return False
+    role = description.reading.role
+    office = context.knowledge.office(role.office) if role.office is not None else None
+    near = (context.mentions[description.index].sentence or 0) - (link.mention.sentence or 0) <= 2
+    has_posts = office is not None and bool(office.lookup)
+    return near and not has_posts and link.targets[0].sector == role.sector and role.sector in TELLING_SECTORS
+
+
+def _holds_fitting_office(context: Context, person_id: str, offices: set[str | None], noun: str) -> bool:
+    """Whether the person holds one of the offices, or one whose noun ends in this noun ("Minister", "Verteidigungsminister")."""
+    for holding in context.knowledge.offices_of(person_id, context.on):
+        if holding.office in offices:
+            return True
+        office = context.knowledge.office(holding.office)
+        if office is not None and any(known.lower().endswith(noun.lower()) for known in office.nouns):
+            return True
+    return False
 
 
 def _before(context: Context, index: int, sentences: int) -> Iterator[tuple[int, Link]]:
@@ -153,11 +198,10 @@ def _link_state_noun(context: Context, index: int) -> None:
         return
     if not _is_definite(context, index):
         return
-    for _, link in _before(context, index, NEAR_SENTENCES):
-        target = link.targets[0]
-        if len(link.targets) == 1 and target.kind == "state" and link.mention.kind in {"name", "metonym", "description", "place"}:
-            context.add(index, target, SAME_STATE, f"takes up {link.mention.span.text}")
-            return
+    counts = context.country_counts(min_score=HOLDS, until=context.mentions[index].sentence)
+    if counts:
+        country = max(counts, key=lambda key: (counts[key], key))
+        context.add(index, state_of(context, country), SAME_STATE, f"{country} is what the article speaks of most up to here")
 
 
 def _is_possessed(context: Context, index: int) -> bool:
@@ -185,19 +229,41 @@ def _link_both(context: Context, index: int) -> None:
     if context.mentions[index].rule == "de.mention.state_noun":
         _link_both_states(context, index)
         return
+    kinds = {"person"} if persons else {"state", "organisation"}
+    pair = _last_pair(context, index, kinds, subjects=True) or _last_pair(context, index, kinds, subjects=False)
+    if pair is not None:
+        context.add(index, pair, BOTH, "the two named last")
+    elif not persons:
+        _link_both_states(context, index)
+
+
+def _last_pair(context: Context, index: int, kinds: set[str], *, subjects: bool) -> tuple[Target, ...] | None:
+    """The two actors of these kinds named last; with `subjects` only those that are subjects of one of the last sentences."""
     found: dict[str, Target] = {}
-    for _, link in _before(context, index, NEAR_SENTENCES):
+    for _, link in _before(context, index, 1 if subjects else NEAR_SENTENCES):
+        if link.mention.kind in {"adjective", "place"} or (subjects and not _is_subject(context.doc[link.mention.head])):
+            continue
         for target in link.targets:
-            fits = target.kind == "person" if persons else target.kind in {"state", "organisation"}
-            if fits and link.mention.kind not in {"adjective", "place"}:
+            if target.kind in kinds:
                 found.setdefault(target.id, target)
         if len(found) >= 2:
-            context.add(index, tuple(found.values())[:2], BOTH, "the two named last")
-            return
+            return tuple(found.values())[:2]
+    return None
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether the token is a subject, or coordinated with one."""
+    while token.dep_ in {"conj", "flat", "appos"} and token.head.i < token.i:
+        token = token.head
+    return bool(token.dep_.startswith("nsubj"))
 
 
 def _link_both_states(context: Context, index: int) -> None:
     """Link "beide Länder": the two states that the article has spoken of most up to here, through their people too."""
+    pair = _last_pair(context, index, {"state"}, subjects=True)
+    if pair is not None:
+        context.add(index, pair, BOTH, "the two states that are subjects before")
+        return
     counts = context.country_counts(min_score=HOLDS, until=context.mentions[index].sentence)
     best = sorted(counts, key=lambda country: (-counts[country], country))[:2]
     if len(best) == 2:

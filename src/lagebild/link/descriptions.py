@@ -13,7 +13,7 @@ from lagebild.link.context import Context
 from lagebild.link.names import entry_target, state_of
 from lagebild.link.targets import ActorKind, Target, group_target, person_target, unknown_target
 
-OWNER, HOLDER, GROUP = 0.9, 0.85, 0.75
+OWNER, HOLDER, GROUP, POSSESSED = 0.9, 0.85, 0.75, 0.55
 UNKNOWN_SECTOR = "UNK"
 NO_OWNERS = frozenset({"de.mention.crowd", "de.mention.aged", "de.mention.inhabitant"})
 
@@ -62,7 +62,7 @@ def read_description(context: Context, index: int) -> Description:
 
 def _owner(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
     head = context.mentions[index].head
-    relational = reading is not None and context.vocabulary.has("relational", reading.role.noun)
+    relational = reading is not None and is_relational(context, reading)
     if reading is not None and reading.prefix is not None and not relational:
         owner = _prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[head].text)
         if owner is not None:
@@ -94,16 +94,18 @@ def _named_after(context: Context, index: int, reading: RoleReading | None) -> O
     return None
 
 
+def is_relational(context: Context, reading: RoleReading) -> bool:
+    """Whether the noun says how somebody stands to another ("Verbündeter", "Kremlkritiker")."""
+    noun = reading.noun.lower()
+    return any(noun.endswith(word.lower()) for word in context.vocabulary.word_classes["relational"])
+
+
 def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> bool:
     """Whether a place follows armed forces: it says where they stand, not whose they are."""
     if reading is None or reading.role.sector != "MIL" or head + 1 >= len(context.doc):
         return False
     following = context.doc[head + 1]
-    return (
-        following.tag_ in {"APPR", "APPRART"}
-        and context.vocabulary.has("place_preposition", following.text)
-        and (not context.vocabulary.has("party_preposition", following.text))
-    )
+    return following.tag_ in {"APPR", "APPRART"} and context.vocabulary.has("scene_preposition", following.text)
 
 
 def _prefix_owner(context: Context, prefix: str, *, hyphenated: bool) -> Owner | None:
@@ -129,6 +131,8 @@ def _linked_owner(context: Context, index: int, tokens: range) -> Owner | None:
             link = context.links.get(other)
             if other == index or link is None or len(link.targets) != 1 or link.mention.rule in NO_OWNERS:
                 continue
+            if context.begins[other] < context.begins[index] or context.ends[other] > context.ends[index]:
+                continue  # a phrase around this one does not own it
             target = link.targets[0]
             if target.country is not None or target.kind == "organisation":
                 return Owner(target, f"of {link.mention.span.text}")
@@ -177,12 +181,15 @@ def described_target(context: Context, description: Description) -> tuple[Target
     if reading is None:
         noun, sector, kind = token.lemma_ or token.text, _plain_sector(context, index), "group"
     else:
-        noun, sector, kind = reading.role.noun, described_sector(context, description), reading.role.kind
+        noun, sector, kind = reading.noun, described_sector(context, description), reading.role.kind
     if country not in {None, "IGO"} and country is not None and context.vocabulary.has("government_noun", noun):
         owner = description.owner.target if description.owner is not None else None
         target = owner if owner is not None and owner.kind == "state" else state_of(context, country)
         return target, score, (*mention.reasons, f"government of {country}", why)
     name = phrase_name(context, description)
+    owner_organisation = context.knowledge.organisation(description.owner.target.ref or "") if description.owner else None
+    if country == "IGO" and owner_organisation is not None and not name.startswith(owner_organisation.name):
+        name = f"{owner_organisation.name} ({name})"
     if kind == "person" and numbers == frozenset({"sg"}):
         genders = genders if genders != ANY_GENDER else frozenset({"m", "f"})
         target = unknown_target(name, "person", country, sector, genders=genders, numbers=numbers)
@@ -197,6 +204,8 @@ def described_target(context: Context, description: Description) -> tuple[Target
 
 
 def _country(context: Context, description: Description) -> tuple[str | None, float, str]:
+    if description.stateless and (description.owner is None or not description.owner.why.startswith("adjective")):
+        return None, GROUP, "of no single state"
     if description.owner is not None:
         return (
             description.owner.target.country,
@@ -204,10 +213,11 @@ def _country(context: Context, description: Description) -> tuple[str | None, fl
             f"belongs to {description.owner.target.name} ({description.owner.why})",
         )
     mention = context.mentions[description.index]
-    if description.stateless:
-        return None, GROUP, "of no single state"
     if _is_many_states(context, description):
         return None, GROUP, "several states or governments, not named"
+    possessor = _possessor(context, description.index)
+    if possessor is not None:
+        return possessor.country, POSSESSED, f"possessive pronoun after {possessor.name}"
     if mention.rule == "de.mention.inhabitant":
         entries = [e for e in context.vocabulary.lexicon.name(context.doc[description.head].text) if e.kind == "inhabitant"]
         state = context.knowledge.state(entries[0].ref) if entries and entries[0].ref is not None else None
@@ -216,11 +226,29 @@ def _country(context: Context, description: Description) -> tuple[str | None, fl
     return context.country_nearby(description.index, sector=described_sector(context, description))
 
 
+def _possessor(context: Context, index: int) -> Target | None:
+    """Whose "seine Truppen" are: the person or state named last before, in the same sentence or the one before."""
+    begin = context.begins[index]
+    if begin == context.mentions[index].head or context.doc[begin].tag_ != "PPOSAT":
+        return None
+    here = context.mentions[index].sentence
+    for other in range(index - 1, -1, -1):
+        link = context.links.get(other)
+        sentence = context.mentions[other].sentence
+        if here is None or sentence is None or here - sentence > 1:
+            return None
+        if link is not None and len(link.targets) == 1 and link.mention.kind in {"name", "metonym", "description"}:
+            target = link.targets[0]
+            if target.kind in {"person", "state"} and target.country is not None and context.ends[other] <= begin:
+                return target
+    return None
+
+
 def _is_many_states(context: Context, description: Description) -> bool:
     """Whether the phrase means states or governments in the plural ("mehrere Länder")."""
     if phrase_numbers(context, description.index) != frozenset({"pl"}):
         return False
-    noun = description.reading.role.noun if description.reading is not None else ""
+    noun = description.reading.noun if description.reading is not None else ""
     rule = context.mentions[description.index].rule
     return rule == "de.mention.state_noun" or context.vocabulary.has("government_noun", noun)
 
@@ -231,7 +259,7 @@ def described_sector(context: Context, description: Description) -> str:
     if reading is None:
         return UNKNOWN_SECTOR
     sector = reading.role.sector
-    generic = context.vocabulary.has("generic_role", reading.role.noun) or sector == UNKNOWN_SECTOR
+    generic = context.vocabulary.has("generic_role", reading.noun) or sector == UNKNOWN_SECTOR
     for token in range(context.begins[description.index], description.head):
         if context.doc[token].tag_ == "ADJA":
             described = context.vocabulary.sector_by_adjective(context.doc[token].text, sector)
@@ -265,13 +293,15 @@ def phrase_name(context: Context, description: Description) -> str:
     begin, end = context.begins[description.index], context.ends[description.index]
     words = []
     number, genders = phrase_numbers(context, description.index), phrase_genders(context, description.index)
+    if description.reading is not None and description.reading.role.kind == "person":
+        genders -= {"n"}
     for i in range(begin, end):
         token = context.doc[i]
         if i < description.head and token.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD"}:
             continue
         word = token.text
         if i < description.head and token.tag_ == "ADJA":
-            word = _strong(context, word.lower() if token.lemma_[:1].islower() else word, number, genders)
+            word = _strong(context, word.lower() if token.is_sent_start and token.lemma_[:1].islower() else word, number, genders)
         elif i == description.head:
             word = _nominative(token, number)
         words.append(word + (" " if token.whitespace_ else ""))

@@ -13,7 +13,7 @@ from lagebild.knowledge.lexicon import Entry
 from lagebild.knowledge.values import Person, overlaps
 from lagebild.link.agreement import person_gender, state_genders
 from lagebild.link.context import Context
-from lagebild.link.targets import Target, organisation_target, person_target, state_target, unknown_target
+from lagebild.link.targets import Target, group_target, organisation_target, person_target, state_target, unknown_target
 
 SAME_SPELLING = 0.8  # "Siegmar" and "Sigmar" 0.92, "Micheil" and "Michail" 0.86
 SURE, LIKELY, POSSIBLE = 0.95, 0.8, 0.6
@@ -53,7 +53,7 @@ def link_plain_names(context: Context) -> None:
             _link_compound(context, index)
         elif mention.kind in {"name", "metonym", "place"} and mention.rule not in PERSON_RULES:
             targets = _plain_targets(context, index)
-            if len(targets) == 1:
+            if len(targets) == 1 and not _is_common_noun(context, index, targets[0]):
                 _add_plain(context, index, targets[0], "")
 
 
@@ -67,13 +67,38 @@ def _countries_of_adjective(context: Context, form: str) -> list[str]:
 def link_ambiguous_names(context: Context) -> None:
     """Link the names that several states, organisations or places share, by what else the article names."""
     linked = {target.id for link in context.links.values() for target in link.targets}
+    countries = {target.country for link in context.links.values() for target in link.targets}
     for index, mention in enumerate(context.mentions):
         if index in context.links or mention.kind not in {"name", "metonym", "place"} or mention.rule in PERSON_RULES:
             continue
         targets = _plain_targets(context, index)
-        if targets:
+        if targets and _is_common_noun(context, index, targets[0]):
+            _link_common_noun(context, index, targets[0], countries)
+        elif targets:
             best = max(targets, key=lambda t: _plausibility(context, t, linked, prefers_body=mention.kind == "metonym"))
             _add_plain(context, index, best, f", of {len(targets)} with this name the one that the article speaks of")
+
+
+def _is_common_noun(context: Context, index: int, target: Target) -> bool:
+    """Whether an organisation of one state has a name that bodies of other states have too ("Senat", "Sozialdemokraten")."""
+    text = context.mentions[index].span.text
+    return target.kind == "organisation" and target.country not in {None, "IGO"} and text in context.knowledge.ambiguous
+
+
+def _link_common_noun(context: Context, index: int, target: Target, countries: set[str | None]) -> None:
+    """Link such a name to the known organisation, or to the body of that kind in the state that the article speaks of."""
+    begin, text = context.begins[index], context.mentions[index].span.text
+    before = context.doc[begin - 1] if begin else None
+    stated = context.vocabulary.country_of_adjective(before.text) if before is not None and before.tag_ == "ADJA" else None
+    country = stated or (context.dominant if target.country not in countries else None) or target.country
+    if country == target.country:
+        _add_plain(context, index, target, "")
+        return
+    other = group_target(
+        text, text, country, target.sector, kind="organisation", genders=BLOC_GENDERS, numbers=frozenset({"sg", "pl"})
+    )
+    why = f"adjective of {country}" if stated else context.dominant_reason
+    context.add(index, other, LIKELY if stated else POSSIBLE, f"a body called {text}, not {target.name}", why)
 
 
 def _plausibility(context: Context, target: Target, linked: set[str], *, prefers_body: bool) -> int:
@@ -86,7 +111,7 @@ def _plain_targets(context: Context, index: int) -> list[Target]:
     """The states, organisations and places that a name may mean, of the first kind that fits, likeliest first."""
     mention = context.mentions[index]
     entries = context.vocabulary.lexicon.name(mention.span.text)
-    for kinds in (("bloc",), ("state",), ("organisation", "organ"), ("seat", "capital"), ("place",)):
+    for kinds in (("bloc",), ("state",), ("organisation", "organ"), ("seat", "capital", "place")):
         fitting = [e for e in entries if e.kind in kinds and mention.rule == _rule_of(e, mention.rule)]
         targets = [target for target in (entry_target(context, e) for e in _living(context, fitting)) if target is not None]
         if targets:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lagebild.merge.days import ANY, Window, hull
 from lagebild.merge.pairs import MERGE_SCORE, Verdict, compare_units, told_apart
+from lagebild.merge.spans import SpanIndex
 from lagebild.merge.units import Unit, unit_of
 from lagebild.merge.whens import gap_of
 
-JOIN_SCORE = 0.5  # a unit without a day joins the one happening that fits; parties and act must carry it
+JOIN_SCORE = 0.5  # a unit without a day joins the one happening that fits; 0.4 to 0.55 differ by two articles on the examples
 COARSE_DAYS = 93  # a season has 92
+CLEAR_LEAD = 0.25  # the same words, or the same person where the others share the country only
 AGAIN_DAYS = 14  # what is told as happening "for the second time" is the article's news
 NEAR_DAYS = 45  # an undated mention that does not look back is of the weeks around its article
 ERA_DAYS = 366  # two mentions of a war farther apart than that are not taken for one
@@ -24,10 +26,13 @@ Cluster = list[Unit]
 def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
     """The blocks in which a unit meets others: its act with each country, or with each party that has none.
 
-    A unit without any party meets only those of the same words (copies).
+    A unit without any party meets those of the countries of people beside it, and those of the same words (copies).
     """
     stateless = frozenset(key for key, home in unit.everyone.others.items() if home is None)
-    parties = unit.everyone.countries | stateless or frozenset(unit.everyone.others) or frozenset({" ".join(sorted(unit.words))})
+    parties = unit.everyone.countries | stateless or frozenset(unit.everyone.others)
+    if not parties:
+        beside = frozenset(home for home in unit.around.values() if home is not None)
+        parties = beside | {" ".join(sorted(unit.words))}
     for party in sorted(parties):
         yield unit.act, party
 
@@ -138,32 +143,24 @@ def _fit(unit: Unit, cluster: Cluster, whole: Unit) -> float:
 
 def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str, Window]) -> list[Unit]:
     """Give units without a precise day to the only cluster that fits; return those that stay alone."""
-    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    spans: list[Window] = []
     wholes = [unit_of(fact for unit in cluster for fact in unit.facts) for cluster in clusters]
-    for number, cluster in enumerate(clusters):
-        bounded = [u.when.window for u in cluster if u.when.window.bounded]
-        spans.append(hull(bounded) if bounded else ANY)
-        for key in sorted({key for unit in cluster for key in block_keys(unit)}):
-            index[key].append(number)
+    index = _index(clusters)
     joins: list[tuple[float, Unit, int]] = []
     alone: list[Unit] = []
     for unit in rest:
-        if unit.again and not publications[unit.article_id].bounded:
-            alone.append(unit)  # the one time that is known may be the earlier one
-            continue
-        reach = _reach(unit, publications[unit.article_id])
-        near = {n for key in block_keys(unit) for n in index.get(key, ()) if spans[n].overlaps(reach, gap=gap_of(unit.act))}
-        scored = [(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)]
-        fitting = [(score, n) for score, n in scored if score >= JOIN_SCORE]
-        if len(fitting) == 1:
-            joins.append((fitting[0][0], unit, fitting[0][1]))
-        else:
+        publication = publications[unit.article_id]
+        reach = _reach(unit, publication)
+        near = {n for key in block_keys(unit) if key in index for n in index[key].touching(reach, gap=gap_of(unit.act))}
+        if unit.again and not publication.bounded:
+            near = set()  # the one time that is known may be the earlier one
+        found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)])
+        if found is None:
             alone.append(unit)
+        else:
+            joins.append((found[0], unit, found[1]))
     grown: defaultdict[int, Cluster] = defaultdict(list)
-    for _, unit, number in sorted(
-        joins, key=lambda j: (-j[0], j[1].key)
-    ):  # after all have chosen: no join decides another's choice
+    # Only after all have chosen, so that no join decides another's choice.
+    for _, unit, number in sorted(joins, key=lambda j: (-j[0], j[1].key)):
         if any(compare_units(unit, u).veto is not None for u in grown[number]):
             alone.append(unit)
         else:
@@ -171,6 +168,24 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str,
     for number, members in grown.items():
         clusters[number] = sorted([*clusters[number], *members], key=lambda u: u.key)
     return sorted(alone, key=lambda u: u.key)
+
+
+def _index(clusters: Sequence[Cluster]) -> dict[tuple[str, str], SpanIndex]:
+    spans: defaultdict[tuple[str, str], list[tuple[int, Window]]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        bounded = [u.when.window for u in cluster if u.when.window.bounded]
+        span = hull(bounded) if bounded else ANY
+        for key in {key for unit in cluster for key in block_keys(unit)}:
+            spans[key].append((number, span))
+    return {key: SpanIndex(members) for key, members in spans.items()}
+
+
+def _only_fit(scored: Sequence[tuple[float, int]]) -> tuple[float, int] | None:
+    """The cluster that fits, if it is the only one or fits far better than the others."""
+    fitting = sorted(((score, n) for score, n in scored if score >= JOIN_SCORE), key=lambda f: (-f[0], f[1]))
+    if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < CLEAR_LEAD):
+        return None
+    return fitting[0]
 
 
 def _loose_pairs(units: Sequence[Unit], publications: dict[str, Window]) -> Iterator[tuple[Unit, Unit]]:

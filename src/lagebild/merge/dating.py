@@ -22,7 +22,7 @@ from lagebild.model.span import Span
 
 FULL_DAY = re.compile(r"^\d{4}-\d\d-\d\d")
 MIN_LIKENESS = 0.1  # cosine of an article with one that reports the happening; below, another matter is likelier
-HIGH_LIKENESS = 0.15  # from here the likeness itself is a sign
+HIGH_LIKENESS = 0.2  # from here the likeness itself is a sign
 MIN_SIGNS = 2  # for an article without any date: one weekday in seven fits by chance, and the store does not know every visit
 KNOWN_DAYS = 62  # an article known to about two months needs one sign only
 YEAR = 365
@@ -201,7 +201,11 @@ def _again_constraints(
 
 
 def _same_parties(a: Unit, b: Unit) -> bool:
-    return a is not b and a.act == b.act and bool(frozenset(a.actors.persons) & frozenset(b.actors.persons))
+    """Whether two acts of one kind have the same people, or one of them names only their country."""
+    if a is b or a.act != b.act:
+        return False
+    ours, theirs = frozenset(a.actors.persons), frozenset(b.actors.persons)
+    return bool(ours & theirs) or (not (ours and theirs) and bool(a.actors.countries & b.actors.countries))
 
 
 def derive_publication(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull, window_of
-from lagebild.merge.symbols import Symbol, clause_around, separated, symbols_of_claims
+from lagebild.merge.symbols import Symbol, clause_around, ranges_of_claims, separated, symbols_of_claims
 from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.merge.words import WORD, MergeWords, stem
 from lagebild.model.ids import slug
@@ -14,6 +14,7 @@ from lagebild.model.layers import Claim, DateValue, Location, Participant, Statu
 from lagebild.model.reading import Reading
 
 ECHO_DAYS = 14  # the brief of the codebook's day's news reaches back about two weeks
+PLACE_CHARACTERS = 60  # between trigger and place
 NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
     "CONSULT": frozenset({"visit", "meeting", "phone"}),
@@ -108,11 +109,12 @@ def _is_state_id(actor_id: str) -> bool:
     return len(actor_id) == 6 and actor_id.startswith("ac-") and actor_id[3:].isupper()
 
 
-def side_of(participants: tuple[Participant, ...], persons: frozenset[str]) -> Side:
+def side_of(participants: tuple[Participant, ...], persons: frozenset[str], *, vague: frozenset[str] = frozenset()) -> Side:
     """The parties of a slot as its own sentence names them.
 
     Left out are participants without any identity (an unresolved pronoun) and those that the reading has inferred from other
-    sentences: an inference must not rule out a merge (persons among them count as named beside the claim).
+    sentences: an inference must not rule out a merge (persons among them count as named beside the claim). Of an actor in
+    `vague`, known by a description alone, only the country counts: he may be anybody's other name.
     """
     found: dict[str, str | None] = {}
     others: dict[str, str | None] = {}
@@ -127,6 +129,8 @@ def side_of(participants: tuple[Participant, ...], persons: frozenset[str]) -> S
         if key is None:
             if one.country is None and one.name:
                 others["name:" + slug(one.name)] = None
+        elif key in vague:
+            continue
         elif key in persons:
             found[key] = country
         elif not _is_state_id(key):
@@ -194,6 +198,12 @@ def people_by_sentence(reading: Reading) -> dict[int, dict[str, str | None]]:
     return people
 
 
+def at_home(act: str, actors: Side, recipients: Side, place: Location | None) -> bool:
+    """Whether the visitors of a visit would be guests of their own country: then the reading has mistaken who they are."""
+    hosts = recipients.countries or frozenset({place.country} if place is not None and place.country is not None else ())
+    return act == "visit" and bool(actors.countries) and actors.countries <= hosts
+
+
 def _inferred(claim: Claim, persons: frozenset[str]) -> dict[str, str | None]:
     inferred = [p for p in (*claim.actors, *claim.recipients) if p.implicit and p.actor_id in persons]
     return {str(p.actor_id): p.country for p in inferred}
@@ -208,9 +218,12 @@ def _in_clause(text: str, claim: Claim) -> bool:
 
 
 def _near_place(text: str, claim: Claim) -> Location | None:
-    """The place, unless another clause names it: then it may be the place of something else."""
+    """The place, unless another clause names it or it stands far off: then it may be the place of something else."""
     place = claim.location
-    if place is None or separated(text, (claim.trigger.begin, claim.trigger.end), (place.begin, place.end)):
+    trigger = claim.trigger
+    if place is None or separated(text, (trigger.begin, trigger.end), (place.begin, place.end)):
+        return None
+    if max(place.begin - trigger.end, trigger.begin - place.end) > PLACE_CHARACTERS:
         return None
     return place
 
@@ -230,11 +243,14 @@ def facts_of(
     article = reading.article
     persons = frozenset(actor.id for actor in reading.actors if actor.kind == "person")
     sentences = {s.id: article.text[s.begin : s.end] for s in reading.sentences}
+    vague = frozenset(a.id for a in reading.actors if not a.known and not any(m.kind == "name" for m in a.mentions))
     symbols = symbols_of_claims(reading, words)
+    ranges = ranges_of_claims(reading, words)
     named = _stems_of_names(reading)
     people = people_by_sentence(reading)
     result: list[Facts] = []
-    for claim in reading.claims:
+    for one in reading.claims:
+        claim = replace(one, date=ranges[one.id]) if one.id in ranges else one
         text = sentences.get(claim.sentence, "")
         act = act_of(claim, words)
         # A weekday in a sentence on a war that goes on is the day of something else.
@@ -243,6 +259,8 @@ def facts_of(
         when = _when(claim, marks, publication, resolved.get(key), own_clause=_in_clause(article.text, claim))
         clause = clause_around(article.text, claim.trigger)
         place = _near_place(article.text, claim)
+        actors = side_of(claim.actors, persons, vague=vague)
+        recipients = side_of(claim.recipients, persons, vague=vague)
         looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
         content = frozenset(stem(word) for word in WORD.findall(text) if len(word) > 3) - named
         result.append(
@@ -251,8 +269,8 @@ def facts_of(
                 claim=claim,
                 act=act,
                 status=claim.status,
-                actors=side_of(claim.actors, persons),
-                recipients=side_of(claim.recipients, persons),
+                actors=NOBODY if at_home(act, actors, recipients, place) else actors,
+                recipients=recipients,
                 place=place.text if place is not None else None,
                 place_country=place.country if place is not None else None,
                 when=when,

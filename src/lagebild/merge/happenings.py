@@ -13,7 +13,7 @@ from lagebild.merge.pairs import compare_units
 from lagebild.merge.units import Unit, unit_of
 from lagebild.merge.whens import PRECISE_DAYS
 
-MATCH_SCORE = 0.45  # without days at most 0.75 is to be had; both sides and the act must agree
+MATCH_SCORE = 0.43  # without days at most 0.75 is to be had; both sides and the act must agree
 COARSE_DAYS = 62
 
 
@@ -33,6 +33,7 @@ def is_stated(one: Facts) -> bool:
 
 
 def is_same(a: Unit, b: Unit) -> bool:
+    """Whether two units can be one happening, whatever their days."""
     verdict = compare_units(a, b, ignore_days=True)
     return verdict.veto is None and verdict.score >= MATCH_SCORE
 
@@ -62,7 +63,8 @@ def _held_during(meeting: Unit, visit: Unit) -> bool:
     taking_part = frozenset(meeting.everyone.persons)
     if len(meeting.everyone.countries) < 2:
         taking_part |= frozenset(meeting.around)
-    visitor = frozenset(visit.actors.persons) & taking_part
+    beside = frozenset(key for key, home in visit.around.items() if home not in visit.hosts)
+    visitor = (beside if visit.actors.empty else frozenset(visit.actors.persons)) & taking_part
     at_host = not meeting.place_countries or bool(meeting.place_countries & visit.hosts)
     return bool(visitor) and bool(visit.hosts & meeting.everyone.countries) and at_host
 
@@ -75,7 +77,9 @@ def candidates_of(unit: Unit, index: Mapping[tuple[str, str], list[DatedHappenin
     result = []
     for happening in found.values():
         others = [u for u in happening.units if u.article_id != unit.article_id]
-        fitting = [u for u in others if _held_during(unit, u) or (u.act == unit.act and is_same(unit, u))]
-        if fitting and len(fitting) * 2 >= len(others):
+        if not others:
+            continue
+        whole = unit_of(fact for u in others for fact in u.facts)
+        if _held_during(unit, whole) or (whole.act == unit.act and is_same(unit, whole)):
             result.append((happening, happening.days))  # with the full dates that the article itself gives
     return sorted(result, key=lambda pair: (pair[1].start or 0, pair[0].units[0].key))

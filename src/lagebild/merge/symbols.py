@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.merge.words import MergeWords
-from lagebild.model.layers import Claim, TimeExpression
+from lagebild.model.layers import Claim, DateValue, TimeExpression
 from lagebild.model.reading import Reading
 from lagebild.model.span import Span
 
@@ -15,7 +15,7 @@ WEEKDAY = re.compile(r"^X{4}-WXX-([1-7])")
 YEARLESS_DAY = re.compile(r"^X{4}-(\d\d)-(\d\d)")
 YEARLESS_MONTH = re.compile(r"^X{4}-(\d\d)$")
 BEFORE = 12  # characters in front of an expression in which its preposition stands
-CLAUSE_END = re.compile(r"[,;:()\n]|\s[–—-]\s|[.!?](?=\s|$)")
+CLAUSE_END = re.compile(r"[,;:()\n]|\s[–—-]\s|(?<!\d)[.!?](?=\s|$)")
 MAX_CHARACTERS = 160  # between trigger and expression; farther ones belong to other acts as a rule
 
 
@@ -38,15 +38,18 @@ class Symbol:
     part: str | None = None  # START, MID or END of the month
 
 
-def direction_of(status: str, clause: str, words: MergeWords) -> tuple[int, int]:
+def direction_of(status: str, clause: str, words: MergeWords, *, trigger: str = "") -> tuple[int, int]:
     """First and last day, counted from the publication, on which a weekday can lie: behind, ahead or both.
 
-    The status alone does not decide: "had begun on Tuesday and goes on" may be coded as planned.
+    The status alone does not decide ("had begun on Tuesday and goes on" may be coded as planned, "meets him on Monday" as
+    occurred): words of the clause or the form of the trigger must say the same.
     """
     ahead, behind = words.future.search(clause) is not None, words.past.search(clause) is not None
     if status == "planned" and ahead and not behind:
         return 0, 6
-    if status == "occurred" and not ahead:
+    told = behind or words.preterite.search(trigger) or words.narrated.search(clause)
+    told = told or (words.perfect.search(clause) and words.participle.search(trigger))
+    if status == "occurred" and not ahead and told:
         return -6, 0
     return -6, 6
 
@@ -64,8 +67,8 @@ def symbol_of(
     found = WEEKDAY.match(time.value)
     if found:
         first, last = direction
-        if ongoing and words.until.search(before):
-            first = 0  # what goes on until a day has not ended before it
+        if words.until.search(before):
+            first, last = (0, 6) if ongoing else (-6, 6)  # what goes on until a day has not ended before it
         return Symbol(text, begin, end, near=True, first=first, last=last, weekday=int(found[1]))
     relative = words.relatives.get(text.casefold())
     if relative is not None:
@@ -100,28 +103,56 @@ def _distance(claim: Claim, time: TimeExpression) -> int:
     return max(0, time.span.begin - claim.trigger.end)
 
 
+def _times_by_sentence(reading: Reading) -> dict[int, list[TimeExpression]]:
+    times: defaultdict[int, list[TimeExpression]] = defaultdict(list)
+    for time in sorted(reading.times, key=lambda t: t.span.begin):
+        if time.sentence is not None:
+            times[time.sentence].append(time)
+    return dict(times)
+
+
+def ranges_of_claims(reading: Reading, words: MergeWords) -> dict[str, DateValue]:
+    """Dates of claims that were read from one end of a range ("vom 3. bis zum 5. Mai"), as the whole range."""
+    times = _times_by_sentence(reading)
+    text = reading.article.text
+    result: dict[str, DateValue] = {}
+    for claim in reading.claims:
+        here = times.get(claim.sentence, [])
+        own = None if claim.date is None or claim.date.text_begin is None else _at(here, claim.date.text_begin)
+        if claim.date is None or own is None:
+            continue
+        run = _run(text, here, own, words)
+        days = [t.interval for t in run if t.interval is not None and t.interval.start is not None and t.interval.end is not None]
+        starts, ends = [str(d.start) for d in days], [str(d.end) for d in days]
+        if len(run) < 2 or len(days) < len(run) or any(t.precision != "day" for t in run) or starts != sorted(starts):
+            continue
+        first, last = run[0].span.begin, run[-1].span.end
+        why = f"{claim.date.why}; the range that the text names"
+        result[claim.id] = replace(
+            claim.date, start=starts[0], end=max(ends), why=why, text=text[first:last], text_begin=first, text_end=last
+        )
+    return result
+
+
 def symbols_of_claims(reading: Reading, words: MergeWords) -> dict[str, tuple[Symbol, ...]]:
     """For every claim the expressions that place it relative to the publication day.
 
     A claim takes the expression that its own date was read from; without a date the nearest one of its sentence, and
     the days named in one breath with it ("am Sonntag und Montag").
     """
-    times: defaultdict[int, list[TimeExpression]] = defaultdict(list)
-    for time in reading.times:
-        if time.sentence is not None:
-            times[time.sentence].append(time)
+    times = _times_by_sentence(reading)
     claims_in = Counter(claim.sentence for claim in reading.claims)
+    text = reading.article.text
     result: dict[str, tuple[Symbol, ...]] = {}
     for claim in reading.claims:
-        here = sorted(times.get(claim.sentence, ()), key=lambda t: t.span.begin)
-        alone = claims_in[claim.sentence] == 1
-        chosen = _chosen(claim, here, reading.article.text, alone=alone)
+        here = times.get(claim.sentence, [])
+        chosen = _chosen(claim, here, text, alone=claims_in[claim.sentence] == 1)
         if chosen is None:
             continue
-        text = reading.article.text
         symbols = []
         for time in _run(text, here, chosen, words):
-            direction = direction_of(claim.status, clause_around(text, claim.trigger), words)
+            clause = clause_around(text, claim.trigger)
+            direction = direction_of(claim.status, clause, words, trigger=claim.trigger.text)
             before = text[max(0, time.span.begin - BEFORE) : time.span.begin]
             symbols.append(symbol_of(time, words, direction=direction, ongoing=claim.status == "ongoing", before=before))
         kept = tuple(s for s in symbols if s is not None)

@@ -14,7 +14,10 @@ SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The claims of one article about one happening, with what follows from them together."""
+    """The claims of one article about one happening, with what follows from them together.
+
+    `everyone`: the parties of both sides. `around`: persons named beside the claims, who may be meant where a party is left open.
+    """
 
     facts: tuple[Facts, ...]
     act: str
@@ -25,6 +28,8 @@ class Unit:
     when: When
     words: frozenset[str]
     statuses: frozenset[str]
+    everyone: Side
+    around: Mapping[str, str | None]
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -34,15 +39,6 @@ class Unit:
     @property
     def article_id(self) -> str:
         return self.facts[0].article_id
-
-    @property
-    def everyone(self) -> Side:
-        return self.actors.joined(self.recipients)
-
-    @property
-    def around(self) -> Mapping[str, str | None]:
-        """Persons named beside the claims: who may be meant where a party is left open."""
-        return {key: home for f in self.facts for key, home in f.around.items()}
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -89,10 +85,18 @@ def unit_of(facts: Iterable[Facts]) -> Unit:
     for one in members[1:]:
         actors, recipients = actors.joined(one.actors), recipients.joined(one.recipients)
     return Unit(
-        members, members[0].act, actors, recipients, frozenset(f.place_country for f in members if f.place_country is not None),
-        frozenset(f.place for f in members if f.place is not None), joined_when(members),
-        frozenset().union(*(f.words for f in members)), frozenset(f.status for f in members),
-    )  # fmt: skip
+        facts=members,
+        act=members[0].act,
+        actors=actors,
+        recipients=recipients,
+        place_countries=frozenset(f.place_country for f in members if f.place_country is not None),
+        places=frozenset(f.place for f in members if f.place is not None),
+        when=joined_when(members),
+        words=frozenset().union(*(f.words for f in members)),
+        statuses=frozenset(f.status for f in members),
+        everyone=actors.joined(recipients),
+        around={key: home for f in members for key, home in f.around.items()},
+    )
 
 
 def _fits(members: Sequence[Facts], one: Facts) -> bool:

@@ -43,6 +43,10 @@ class MergeWords:
     until: re.Pattern[str]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    perfect: re.Pattern[str]
+    preterite: re.Pattern[str]
+    participle: re.Pattern[str]
+    narrated: re.Pattern[str]
     trends: tuple[tuple[str, re.Pattern[str]], ...]
     relatives: dict[str, Relative]
     wording: tuple[WordingTerm, ...]
@@ -99,6 +103,10 @@ def _compile(pack: LanguagePack) -> MergeWords:
         until=_any_of(pack, "until"),
         future=_any_of(pack, "future"),
         past=_any_of(pack, "past"),
+        perfect=_any_of(pack, "perfect"),
+        preterite=_any_of(pack, "preterite"),
+        participle=_any_of(pack, "participle"),
+        narrated=_any_of(pack, "narrated"),
         trends=tuple((kind, _any_of(pack, kind)) for kind in ("growth", "decline")),
         relatives={row["text"].casefold(): Relative(int(row["first"]), int(row["last"])) for row in relatives},
         wording=tuple(

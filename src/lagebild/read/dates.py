@@ -13,6 +13,7 @@ from lagebild.model.article import Publication
 from lagebild.model.span import Span
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
+_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 CENTURY_PIVOT = 70  # two-digit years: 70-99 are 19xx, the web has no older news
 
@@ -57,6 +58,8 @@ def _parts(expression: str, pack: LanguagePack) -> tuple[int, int | None, int | 
     if found := _ISO.fullmatch(expression):
         year, month, day = found.groups()
         return int(year), int(month) if month else None, int(day) if day else None
+    if found := _MONTH.fullmatch(expression):
+        return int(found[2]), int(found[1]), None
     if found := _FIGURES.fullmatch(expression):
         year = int(found[3])
         if len(found[3]) == 2:

@@ -198,7 +198,7 @@ class _Reader:
             self.dateline = Span(found["place"], found.start("place"), found.end("place"))
         if groups.get("name") and rule.role:
             for name, span in self._names(found):
-                role = "outlet" if rule.role == "agency" and name in self.outlets else rule.role
+                role = self._role(rule.role, name)
                 self.credits.append(Source(name, role, span))
 
     def _names(self, found: re.Match[str]) -> Iterator[tuple[str, Span]]:
@@ -208,6 +208,13 @@ class _Reader:
             if name:
                 offset = begin + part.start() + (len(part[0]) - len(part[0].lstrip()))
                 yield self.names.get(name, name), Span(name, offset, offset + len(name))
+
+    def _role(self, role: str, name: str) -> str:
+        if role != "agency":
+            return role
+        if name in self.outlets:
+            return "outlet"
+        return "agency" if name in self.names.values() else "byline"  # "(dpa/erm)": an author's code beside the agency
 
     def _mark_dateline(self) -> None:
         """A place alone on the line above the agency's or outlet's name is the dateline."""

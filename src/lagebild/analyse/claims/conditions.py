@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from lagebild.analyse.claims.lexicon import Condition, Lexicon, Rule
-from lagebild.analyse.claims.slots import Slots
+from lagebild.analyse.claims.slots import Slots, case_of
 from lagebild.model.layers import Actor, Mention
 
 Linked = Mapping[int, tuple[tuple[Mention, Actor], ...]]
@@ -17,7 +17,9 @@ POLAR = frozenset({"bad", "good"})
 class Clause:
     """A trigger word in its sentence: what conditions ask about, computed when asked."""
 
-    def __init__(self, slots: Slots, sentence: Span, linked: Linked, lexicon: Lexicon, *, is_future: bool, is_negated: bool) -> None:
+    def __init__(
+        self, slots: Slots, sentence: Span, linked: Linked, lexicon: Lexicon, *, is_future: bool, is_negated: bool
+    ) -> None:
         self.slots = slots
         self.sentence = sentence
         self.linked = linked
@@ -50,26 +52,30 @@ class Clause:
         if not condition.nouns and not condition.sorts:
             return self._flag(condition.slot)
         fillers = self._fillers(condition.slot)
+        if condition.nouns or not fillers:
+            fillers = fillers + self._nearby(condition.slot)
         if not fillers:
             # An unnamed subject may be of any sort (passive, infinitive); other slots must be filled.
             return condition.slot == "s" and not condition.nouns and not condition.negative
         return any(self._is_one(token, condition) for token in fillers)
 
     def _flag(self, flag: str) -> bool:
-        if flag == "sich":
+        if flag == "refl":
             return self.slots.reflexive
         if flag == "negated":
             return self.is_negated
         if flag == "fut":
             return self.is_future
         if flag == "pl":
-            return self.slots.head.morph.get("Number") == ["Plur"]
+            return bool(self.slots.head.morph.get("Number") == ["Plur"])
         if flag == "court":
             return any("court" in self._sorts(token) or "penalty" in self._sorts(token) for token in self.sentence)
         if flag == "gen":
             return bool(self.slots.get("g"))
         if flag in POLAR:
             return any(self._polarity(token) == flag for token in self.sentence)
+        if self.slots.head.pos_ == "NOUN" and case_of(self.slots.head) == flag:
+            return True  # the noun's own preposition
         return bool(self._fillers(flag))
 
     def _fillers(self, slot: str) -> list[Token]:
@@ -77,12 +83,26 @@ class Clause:
             return [inner for clause in self.slots.get("c") for inner in clause.subtree]
         if slot == "gen":
             return self.slots.get("g")
-        if slot == "als":
+        if slot == "as":
             return list(self._after_as())
         found = self.slots.get(slot)
         if slot == "o" and self.slots.head.pos_ == "NOUN":
             found = [*found, *self.slots.get("g")]
         return [*found, *(c for token in found for c in token.children if c.dep_ == "conj")]
+
+    def _nearby(self, slot: str) -> list[Token]:
+        """Nouns that may fill the slot although the parse puts them elsewhere: certain nouns are looked for more widely."""
+        head = self.slots.head
+        if slot == "o":
+            subjects = {token.i for token in self.slots.get("s")}
+            return [
+                t
+                for t in head.subtree
+                if t.pos_ in {"NOUN", "PROPN"} and t.i not in subjects and case_of(t) is None and t.i != head.i
+            ]
+        if slot in {"s", "d", "c", "as", "gen", "any"}:
+            return []
+        return [t for t in head.subtree if t.pos_ == "NOUN" and case_of(t) == slot]
 
     def _after_as(self) -> Iterator[Token]:
         """The words of the phrases that a comparing particle opens, up to the next mark of punctuation."""
@@ -96,7 +116,9 @@ class Clause:
                 yield token
 
     def _is_one(self, token: Token, condition: Condition) -> bool:
-        if condition.nouns and (token.lemma_ in condition.nouns or any(token.lemma_.endswith(noun.lower()) for noun in condition.nouns)):
+        if condition.nouns and (
+            token.lemma_ in condition.nouns or any(token.lemma_.endswith(noun.lower()) for noun in condition.nouns)
+        ):
             return True
         sorts = self._sorts(token)
         if any(sort in sorts for sort in condition.sorts):

@@ -52,4 +52,6 @@ def _match(some: Sequence[Participant], others: Sequence[Participant]) -> bool |
 def _dates_fit(draft: Draft, earlier: Draft) -> bool:
     if draft.date is None or earlier.date is None or draft.date.start is None or earlier.date.start is None:
         return True
-    return draft.date.start <= (earlier.date.end or earlier.date.start) and earlier.date.start <= (draft.date.end or draft.date.start)
+    return draft.date.start <= (earlier.date.end or earlier.date.start) and earlier.date.start <= (
+        draft.date.end or draft.date.start
+    )

@@ -1,10 +1,10 @@
-"""When an act happens: the expression in its clause, another mention's date, the day that the article was speaking of, or the day of the news."""
+"""When an act happens: by its clause, another mention, the day that the article was speaking of, or the day of the news."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -55,7 +55,7 @@ class Calendar:
 
 def _days(start: str, end: str) -> int:
     try:
-        return (Day.fromisoformat(end) - Day.fromisoformat(start)).days
+        return (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days
     except ValueError:
         return -1
 
@@ -70,7 +70,9 @@ def stated_date(doc: Doc, calendar: Calendar, trigger: Trigger, sentence: Senten
         day = calendar.last_day(sentence.id)
         if day is not None and day.interval is not None:
             why = f"{best.span.text!r} of the day named before, {day.span.text!r}"
-            return DateValue(day.interval.start, day.interval.end, "sentence", why, best.span.text, best.span.begin, best.span.end)
+            return DateValue(
+                day.interval.start, day.interval.end, "sentence", why, best.span.text, best.span.begin, best.span.end
+            )
     return _date(best, "stated", "in its clause" if distance < OTHER_CLAUSE else "nearest in its sentence")
 
 
@@ -80,7 +82,7 @@ def _distance(doc: Doc, time: TimeExpression, token: Token) -> int:
     if span is None:
         return FAR
     root = span.root
-    gap = abs(root.i - token.i)
+    gap = abs(int(root.i) - int(token.i))
     if token.pos_ == "NOUN" and any(a.i == token.i for a in root.ancestors):
         return gap
     same = clause_head(token).i == clause_head(root.head).i
@@ -128,7 +130,11 @@ def _news_date(doc: Doc, calendar: Calendar, draft: Draft) -> DateValue | None:
     is_speech, is_background = draft.type in SPEECH, mood.pluperfect or mood.past_word
     if is_background and is_speech:
         return None
-    named = None if draft.status == "ongoing" else calendar.last_day(draft.sentence.id, within=SPEECH_SENTENCES if is_speech else None)
+    named = (
+        None
+        if draft.status == "ongoing"
+        else calendar.last_day(draft.sentence.id, within=SPEECH_SENTENCES if is_speech else None)
+    )
     if named is not None:
         return replace(_date(named, "sentence", "is the day that the article was speaking of"), text=None)
     day = article_of(doc).publication.day

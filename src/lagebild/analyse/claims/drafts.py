@@ -59,7 +59,9 @@ def find_drafts(view: View) -> Iterator[Draft]:
     doc = view.doc
     for sentence in sentences_of(doc):
         span = doc[sentence.token_begin : sentence.token_end]
-        for trigger in find_triggers(span, view.linked, view.lexicon, in_statement=lambda token: statement_at(doc, token.i) is not None):
+        for trigger in find_triggers(
+            span, view.linked, view.lexicon, in_statement=lambda token: statement_at(doc, token.i) is not None
+        ):
             yield _draft(view, sentence, trigger)
 
 
@@ -72,5 +74,5 @@ def _draft(view: View, sentence: Sentence, trigger: Trigger) -> Draft:
     statement = statement_at(doc, trigger.token.i)
     source = reporting_source(doc, trigger.token.i)
     location = location_of(doc, trigger.token, sentence, view.linked, view.lexicon)
-    parties = complete(parties, type_, mode, source, location, view.scene, sentence)
+    parties = complete(parties, type_, mode, source, view.scene, sentence)
     return Draft(sentence, trigger, type_, mode, parties, status, date, location, statement, source)

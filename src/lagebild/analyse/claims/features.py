@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lagebild.analyse.claims.drafts import Draft
@@ -18,7 +19,25 @@ def features_of(drafts: Sequence[Draft]) -> list[list[str]]:
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.id, []).append(draft)
-    return [_features(draft, by_sentence[draft.sentence.id]) + _article(drafts) for draft in drafts]
+    types = Counter(draft.type for draft in drafts)
+    rules = Counter(draft.trigger.rule.lemma for draft in drafts)
+    whole = _article(drafts)
+    return [_features(draft, by_sentence[draft.sentence.id]) + whole + _company(draft, types, rules, by_sentence) for draft in drafts]
+
+
+def _company(draft: Draft, types: Counter[str], rules: Counter[str], by_sentence: dict[int, list[Draft]]) -> list[str]:
+    """How many others of its type and word the article has, and whether the sentences beside it have one."""
+    total = sum(types.values())
+    near = [other for step in (-1, 1) for other in by_sentence.get(draft.sentence.id + step, ()) if other.type == draft.type]
+    share = round(4 * types[draft.type] / total)
+    return [
+        f"company={_bucket(types[draft.type], (1, 2, 4, 8))}",
+        f"type+share={draft.type}/{share}",
+        f"share={share}",
+        f"again={_bucket(rules[draft.trigger.rule.lemma], (1, 2, 4))}",
+        f"kind+again={draft.trigger.rule.kind}/{_bucket(rules[draft.trigger.rule.lemma], (1, 2, 4))}",
+        f"near={min(len(near), 2)}",
+    ]
 
 
 def _bucket(value: int, limits: tuple[int, ...]) -> int:
@@ -72,7 +91,13 @@ def _nominal(draft: Draft) -> list[str]:
     article = next((c.lemma_ for c in token.children if c.dep_ == "det"), "none")
     verb = token.head.lemma_ if token.head.pos_ in {"VERB", "AUX", "ADJ"} else token.head.pos_
     case = next((c.lemma_.lower() for c in token.children if c.dep_ == "case"), "none")
-    return [f"det={article}", f"number={token.morph.get('Number')}", f"above={verb}", f"case={case}", f"type+case={draft.type}/{case}"]
+    return [
+        f"det={article}",
+        f"number={token.morph.get('Number')}",
+        f"above={verb}",
+        f"case={case}",
+        f"type+case={draft.type}/{case}",
+    ]
 
 
 def _party_features(type_: str, rule: str, need: str, parties: Parties) -> list[str]:

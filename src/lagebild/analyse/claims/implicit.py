@@ -11,7 +11,7 @@ from lagebild.analyse.claims.roles import Parties
 from lagebild.analyse.claims.status import SPEECH
 from lagebild.analyse.participants import participant
 from lagebild.model.doc import actors_of
-from lagebild.model.layers import Actor, EventType, Location, Mention, Participant, Sentence
+from lagebild.model.layers import Actor, EventType, Mention, Participant, Sentence
 
 FORCES = ("COP", "MIL", "GOV")
 PEOPLE = ("CVL",)
@@ -52,12 +52,23 @@ class Scene:
 
     @classmethod
     def of(cls, doc: Doc, country: str | None) -> Scene:
-        held = [(m, a) for a in actors_of(doc) if a.country is not None and a.country == country for m in a.mentions if m.sentence is not None]
+        held = [
+            (m, a)
+            for a in actors_of(doc)
+            if a.country is not None and a.country == country
+            for m in a.mentions
+            if m.sentence is not None
+        ]
         return cls(country, tuple(sorted(held, key=lambda pair: (pair[0].span.begin, pair[1].id))))
 
 
 def complete(
-    parties: Parties, type_: EventType, mode: str | None, source: Participant | None, location: Location | None, scene: Scene, sentence: Sentence
+    parties: Parties,
+    type_: EventType,
+    mode: str | None,
+    source: Participant | None,
+    scene: Scene,
+    sentence: Sentence,
 ) -> Parties:
     """The parties with unsaid ones added: the speaker of a speech act, then the likeliest of the article."""
     if not parties.actors and source is not None and type_ in SPEECH:
@@ -78,8 +89,10 @@ def _with_speaker(parties: Parties, source: Participant) -> Parties:
     return replace(parties, actors=(speaker,), recipients=recipients, actor_slot="speaker")
 
 
-def _likeliest(scene: Scene, sectors: tuple[str, ...], others: Iterable[Participant], sentence: Sentence) -> tuple[Participant, ...]:
-    """The last mention up to this sentence of an actor of these sectors in the article's main state, else of that state at all."""
+def _likeliest(
+    scene: Scene, sectors: tuple[str, ...], others: Iterable[Participant], sentence: Sentence
+) -> tuple[Participant, ...]:
+    """The last mention so far of an actor of these sectors in the article's main state, else of that state at all."""
     taken = {p.actor_id for p in others}
     free = [(m, a) for m, a in scene.mentions if a.id not in taken]
     fitting = [pair for pair in free if pair[1].sector in sectors]
@@ -88,5 +101,7 @@ def _likeliest(scene: Scene, sectors: tuple[str, ...], others: Iterable[Particip
             before = [pair for pair in pool if pair[0].span.begin < sentence.end]
             mention, actor = before[-1] if before else pool[0]
             why = f"not said; {'/'.join(sectors)} of {scene.country}, the state that the article is mostly about"
-            return (replace(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),)
+            return (
+                replace(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),
+            )
     return ()

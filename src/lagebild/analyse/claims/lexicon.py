@@ -119,7 +119,9 @@ class Lexicon:
 
     def _find_noun(self, lemma: str, form: str) -> tuple[Rule, ...]:
         bases = [lemma, self.forms.get(form, form)]
-        bases += [form[: -len(ending)] for ending in self.endings if form.endswith(ending) and len(form) - len(ending) >= MIN_TAIL_PART]
+        bases += [
+            form[: -len(ending)] for ending in self.endings if form.endswith(ending) and len(form) - len(ending) >= MIN_TAIL_PART
+        ]
         for base in bases:
             if base in self.nouns:
                 return self.nouns[base]
@@ -171,7 +173,10 @@ def _make(pack: LanguagePack) -> Lexicon:
             rules[kind].setdefault(rule.lemma, []).append(rule)
     for lemma, light in rules.pop("light").items():
         rules["verb"].setdefault(lemma, []).extend(light)
-    indexes = {kind: {lemma: tuple(sorted(r, key=lambda rule: -rule.weight)) for lemma, r in index.items()} for kind, index in rules.items()}
+    indexes = {
+        kind: {lemma: tuple(sorted(r, key=lambda rule: -rule.weight)) for lemma, r in index.items()}
+        for kind, index in rules.items()
+    }
     settings: Mapping[str, Any] = pack.settings("claims/settings")
     return Lexicon(
         verbs=indexes["verb"],
@@ -182,7 +187,9 @@ def _make(pack: LanguagePack) -> Lexicon:
         sorts=sorts,
         polarity={row["lemma"]: row["polarity"] for row in pack.table("claims/evaluative")},
         support={row["lemma"]: Support(row["role"], row["dative"]) for row in pack.table("claims/support")},
-        forms_of_clause={row["sign"]: _form_rule(pack, row) for row in pack.table("claims/modals", columns=("id", "sign", "type"))},
+        forms_of_clause={
+            row["sign"]: _form_rule(pack, row) for row in pack.table("claims/modals", columns=("id", "sign", "type"))
+        },
         settings={name: frozenset(words) for name, words in settings.items()},
         endings=tuple(settings["case_endings"]),
     )

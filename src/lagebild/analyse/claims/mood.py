@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,7 +9,7 @@ from spacy.tokens import Token
 from lagebild.analyse.claims.lexicon import Lexicon
 
 MAX_UP = 4  # clauses above a trigger that may put it in doubt
-PRESENT_SUBJUNCTIVE_AUX = frozenset({"VAFIN", "VMFIN", "VVFIN"})
+OF_SUBJECTS = frozenset({"planned_governors", "ongoing_governors", "denied_governors"})  # said of the event itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,15 @@ def clause_head(token: Token) -> Token:
 def mood_of(token: Token, lexicon: Lexicon) -> Mood:
     """The marks of reality around a trigger: in its own clause, on its own phrase, in the clauses above."""
     head = clause_head(token)
+    is_loose = _is_loose(token, head, lexicon)
     auxiliaries = [child for child in head.children if child.dep_ in {"aux", "aux:pass", "cop"}]
-    near = [child for child in head.children if child.pos_ in {"ADV", "ADJ", "PART"}] + list(token.children)
+    adverbs = [] if is_loose else [child for child in head.children if child.pos_ in {"ADV", "ADJ", "PART"}]
+    near = adverbs + list(token.children)
     words = {child.lemma_.lower() for child in near} | {child.lower_ for child in near}
-    governors = _governors(token, head)
+    governors = [] if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ == "NOUN" else _governors(token, head)
+    governors += [head] if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ == "NOUN" else []
     finite = _finite(head, auxiliaries)
+    is_subject = token.pos_ == "NOUN" and token.dep_ == "nsubj"
     marks: list[str] = []
 
     def mark(name: str) -> bool:
@@ -66,26 +69,34 @@ def mood_of(token: Token, lexicon: Lexicon) -> Mood:
         return bool(found)
 
     def under(name: str) -> bool:
-        found = [g.text for g in governors if g.lemma_ in lexicon.words(name)]
+        found = [
+            g.text
+            for g in governors
+            if g.lemma_ in lexicon.words(name) and (g.i != head.i or not is_subject or name in OF_SUBJECTS)
+        ]
         marks.extend(found)
         return bool(found)
 
-    negated = _is_negated(token, head, lexicon)
+    negated = _is_negated(token, token if is_loose else head, lexicon)
     is_subjunctive = finite is not None and _is_subjunctive(finite)
-    modal = next((a for a in auxiliaries if a.tag_ in {"VMFIN", "VMINF", "VMPP"}), None)
+    modal = None if is_loose else next((a for a in auxiliaries if a.tag_ in {"VMFIN", "VMINF", "VMPP"}), None)
     has_infinitive = head.tag_ in {"VVINF", "VVIZU", "VAINF"}
     will = finite is not None and finite.lemma_ in lexicon.words("future") and has_infinitive and not _is_past(finite)
     past_participle = head.tag_ in {"VVPP", "VAPP"}
     return Mood(
         negated=negated,
-        future=will,
+        future=will and not is_loose,
         wanted=modal is not None and modal.lemma_ in lexicon.words("want"),
         possible=modal is not None and modal.lemma_ in lexicon.words("can") and not (_is_past(modal) and not is_subjunctive),
         demanded=modal is not None and modal.lemma_ in lexicon.words("must"),
-        conditional=any(c.dep_ == "mark" and c.lower_ in lexicon.words("conditional_marks") for c in head.children),
+        conditional=not is_loose
+        and any(c.dep_ == "mark" and c.lower_ in lexicon.words("conditional_marks") for c in head.children),
         reported=is_subjunctive,
         perfect=past_participle and finite is not None and not _is_past(finite),
-        pluperfect=past_participle and finite is not None and finite.lemma_ in {"haben", "sein"} and _is_past(finite),
+        pluperfect=past_participle
+        and finite is not None
+        and finite.lemma_ in lexicon.words("perfect_auxiliaries")
+        and _is_past(finite),
         past=finite is not None and _is_past(finite),
         hypothetical_word=mark("hypothetical_words"),
         planned_word=mark("planned_words"),
@@ -101,6 +112,15 @@ def mood_of(token: Token, lexicon: Lexicon) -> Mood:
     )
 
 
+def _is_loose(token: Token, head: Token, lexicon: Lexicon) -> bool:
+    """Whether an event noun only goes with a clause about something else, whose modals and negations do not touch it."""
+    if token.pos_ != "NOUN" or token.i == head.i:
+        return False
+    if token.dep_ in {"nsubj", "nsubj:pass", "obj"} and token.head.i == head.i:
+        return head.lemma_ not in lexicon.support and head.lemma_ not in lexicon.words("event_verbs") and token.dep_ == "obj"
+    return token.head.i != head.i or head.lemma_ not in lexicon.support
+
+
 def _finite(head: Token, auxiliaries: list[Token]) -> Token | None:
     for token in (*auxiliaries, head):
         if token.tag_ in {"VAFIN", "VMFIN", "VVFIN"}:
@@ -112,11 +132,11 @@ def _finite(head: Token, auxiliaries: list[Token]) -> Token | None:
 
 
 def _is_subjunctive(token: Token) -> bool:
-    return token.morph.get("Mood") == ["Sub"]
+    return bool(token.morph.get("Mood") == ["Sub"])
 
 
 def _is_past(token: Token) -> bool:
-    return token.morph.get("Tense") == ["Past"]
+    return bool(token.morph.get("Tense") == ["Past"])
 
 
 def _is_negated(token: Token, head: Token, lexicon: Lexicon) -> bool:
@@ -130,7 +150,7 @@ def _is_negated(token: Token, head: Token, lexicon: Lexicon) -> bool:
     return False
 
 
-def _governors(token: Token, head: Token) -> Iterator[Token] | list[Token]:
+def _governors(token: Token, head: Token) -> list[Token]:
     """Verbs and nouns above the trigger, nearest first."""
     found: list[Token] = []
     current = token

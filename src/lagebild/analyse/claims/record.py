@@ -29,7 +29,12 @@ def event_record(claim: Claim, *, numbers: dict[str, str]) -> dict[str, Any]:
         "recipients": [_participant(p) for p in claim.recipients],
         "location": None
         if claim.location is None
-        else {"text": claim.location.text, "begin": claim.location.begin, "end": claim.location.end, "country": claim.location.country},
+        else {
+            "text": claim.location.text,
+            "begin": claim.location.begin,
+            "end": claim.location.end,
+            "country": claim.location.country,
+        },
         "date": _date(claim.date),
         "status": claim.status,
         "reported_by": None if source is None else source.text,

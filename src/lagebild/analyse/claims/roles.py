@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -48,9 +48,9 @@ def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, *, sentence: int) -
         if part == "T" or (found[part[-1]] and part != "AR" and not _adds(trigger, part)):
             continue
         for token in trigger.slots.get(slot):
-            for participant in _at(doc, token, slot, lexicon, sentence=sentence):
+            for member in _at(doc, token, slot, lexicon, sentence=sentence):
                 for side in part:
-                    found[side].append(participant)
+                    found[side].append(member)
                     slots_used[side] = slots_used[side] or slot
     actors = _unique(found["A"])
     recipients = _unique(found["R"])
@@ -62,7 +62,12 @@ def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, *, sentence: int) -
 
 def _adds(trigger: Trigger, part: str) -> bool:
     """Whether several slots of the row give the same part together ("zwischen X", "mit Y")."""
-    return sum(1 for _, other in trigger.rule.frame if other == part) > 1 and trigger.rule.type in {"CONSULT", "SUPPORT", "COOPERATE", "AGREE"}
+    return sum(1 for _, other in trigger.rule.frame if other == part) > 1 and trigger.rule.type in {
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AGREE",
+    }
 
 
 def _parts(trigger: Trigger, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -116,9 +121,3 @@ def _key(participant: Participant) -> str:
 
 def _unique(participants: list[Participant]) -> tuple[Participant, ...]:
     return tuple({_key(p): p for p in reversed(participants)}.values())[::-1]
-
-
-def as_implicit(participant: Participant, *, why: str, sentence: int, origin: int | None) -> Participant:
-    """The participant as one that the trigger's clause leaves unsaid."""
-    outside = origin is not None and origin != sentence
-    return replace(participant, why=why, implicit=outside, in_sentence=origin if outside else None)

@@ -38,7 +38,7 @@ def case_of(token: Token) -> str | None:
     """The preposition of a phrase, None if it has none."""
     for child in token.children:
         if child.dep_ == "case" and child.tag_ != "KOKOM":
-            return child.lemma_.lower()
+            return str(child.lemma_).lower()
     return None
 
 
@@ -60,12 +60,12 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     """The slots of a verb in its own clause, with the subject that its governor lends it."""
     slots = Slots(verb)
     if verb.tag_ == "ADJA":
-        return _attributive(verb, slots)
+        return _attributive(verb, slots, lexicon)
     subjects: list[Token] = []
     for child in verb.children:
         _add_child(child, slots, subjects, lexicon)
     slots.passive = slots.passive or any(child.dep_ == "aux:pass" for child in verb.children)
-    _place_subjects(subjects, slots)
+    _place_subjects(subjects, slots, lexicon)
     if slots.passive:
         for preposition in lexicon.words("passive_agents"):
             for agent in slots.fillers.pop(preposition, []):
@@ -75,15 +75,15 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     return slots
 
 
-def _attributive(verb: Token, slots: Slots) -> Slots:
+def _attributive(verb: Token, slots: Slots, lexicon: Lexicon) -> Slots:
     """A participle before a noun: the noun is what was acted on ("der verhaftete Mann"), or who acts ("angreifende")."""
-    is_active = verb.lemma_.endswith("nd")
+    is_active = verb.lemma_.endswith(tuple(lexicon.words("present_participle_ending")))
     slots.passive = not is_active
     slots.add("s" if is_active else "o", verb.head)
     for child in verb.children:
         preposition = case_of(child)
         if preposition is not None:
-            slots.add("s" if slots.passive and preposition in {"von", "durch"} else preposition, child)
+            slots.add("s" if slots.passive and preposition in lexicon.words("passive_agents") else preposition, child)
     return slots
 
 
@@ -107,21 +107,19 @@ def _add_child(child: Token, slots: Slots, subjects: list[Token], lexicon: Lexic
             slots.add("g" if child.morph.get("Case") == ["Gen"] else "d", antecedent(child))
         elif child.morph.get("Case") == ["Dat"] and child.pos_ in {"NOUN", "PROPN", "PRON"}:
             slots.add("d", antecedent(child))
-    elif relation in {"ccomp", "xcomp", "csubj"}:
-        slots.add("c", child)
-    elif relation == "advmod" and child.tag_ == "PROAV":
+    elif relation in {"ccomp", "xcomp", "csubj"} or (relation == "advmod" and child.tag_ == "PROAV"):
         slots.add("c", child)
     elif child.tag_ == "KOKOM":
-        slots.add("als", child.head)
+        slots.add("as", child.head)
     if any(grandchild.tag_ == "KOKOM" for grandchild in child.children):
-        slots.add("als", child)
+        slots.add("as", child)
 
 
 def _has_article(token: Token) -> bool:
     return any(child.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT"} for child in token.children) or token.tag_ == "PPER"
 
 
-def _place_subjects(subjects: list[Token], slots: Slots) -> None:
+def _place_subjects(subjects: list[Token], slots: Slots, lexicon: Lexicon) -> None:
     """One subject; of two, one is the object: the nominative by its article decides, else the order."""
     if not subjects:
         return
@@ -129,16 +127,19 @@ def _place_subjects(subjects: list[Token], slots: Slots) -> None:
         slots.add("o" if slots.passive else "s", subjects[0])
         return
     first, second = subjects[:2]
-    clear = [token for token in (first, second) if _is_clear_nominative(token)]
+    clear = [token for token in (first, second) if _is_clear_nominative(token, lexicon)]
     subject = clear[0] if clear else first
     other = second if subject is first else first
     slots.add("s", subject)
     slots.add("o", other)
 
 
-def _is_clear_nominative(token: Token) -> bool:
+def _is_clear_nominative(token: Token, lexicon: Lexicon) -> bool:
     """Whether a masculine article or pronoun shows that this is the subject."""
-    return token.lower_ in {"er", "ich", "wir"} or any(child.lower_ in {"der", "ein"} and child.tag_ == "ART" for child in token.children)
+    articles = lexicon.words("nominative_articles")
+    return token.lower_ in lexicon.words("nominative_pronouns") or any(
+        c.lower_ in articles and c.tag_ == "ART" for c in token.children
+    )
 
 
 def _borrow_subject(verb: Token, slots: Slots, lexicon: Lexicon, depth: int) -> None:
@@ -213,7 +214,7 @@ def _lend(verb: Token, noun: Token, slots: Slots, lexicon: Lexicon, depth: int) 
             if token.i != noun.i:
                 slots.add("verb.o", token)
     for slot, tokens in above.fillers.items():
-        if slot not in {"s", "o", "d", "g", "c", "als"} and slot not in slots.fillers:
+        if slot not in {"s", "o", "d", "g", "c", "as"} and slot not in slots.fillers:
             for token in tokens:
                 if token.i != noun.i:
                     slots.add(slot, token)
@@ -224,5 +225,10 @@ def inner_nouns(token: Token, *, limit: int = 3) -> Iterator[Token]:
     """Nouns inside a phrase, nearest first: genitives and phrases that say whose or of what."""
     level = [token]
     for _ in range(limit):
-        level = [child for parent in level for child in parent.children if child.dep_ in {"nmod", "nmod:poss", "det:poss", "appos", "amod", "flat"}]
+        level = [
+            child
+            for parent in level
+            for child in parent.children
+            if child.dep_ in {"nmod", "nmod:poss", "det:poss", "appos", "amod", "flat"}
+        ]
         yield from level

@@ -14,15 +14,18 @@ STANDING: frozenset[EventType] = frozenset({"SANCTION", "PROTEST", "COERCE", "MO
 def status_of(trigger: Trigger, *, is_future: bool) -> Status:
     """What the text says of the act's reality. `is_future`: its date lies after the publication."""
     mood, rule = trigger.mood, trigger.rule
+    if rule.kind == "form" and rule.lemma != "will":
+        return "occurred"  # the demand, refusal or judgement is made by being said
+    is_future = is_future and (rule.type not in SPEECH or mood.future)
     asks_negation = any(condition.slot == "negated" and not condition.negative for condition in rule.when)
     if (mood.negated and not asks_negation) or mood.denied_word:
         return "denied"
     is_noun = trigger.token.pos_ == "NOUN"
     if is_noun and mood.under_denied and rule.type not in SPEECH:
         return "denied"
-    if _is_doubtful(mood, rule.type, is_noun=is_noun):
+    if _is_doubtful(mood, is_noun=is_noun):
         return "hypothetical"
-    if is_future or mood.planned_word or mood.under_planned and (mood.infinitive or is_noun):
+    if is_future or mood.planned_word or (mood.under_planned and (mood.infinitive or is_noun)):
         return "planned"
     if mood.wanted or mood.future:
         return "planned"
@@ -33,7 +36,7 @@ def status_of(trigger: Trigger, *, is_future: bool) -> Status:
     return "occurred"
 
 
-def _is_doubtful(mood: Mood, type_: EventType, *, is_noun: bool) -> bool:
+def _is_doubtful(mood: Mood, *, is_noun: bool) -> bool:
     """Whether the clause leaves open that it happened; a speech act said so is said all the same."""
     if mood.possible or mood.conditional or mood.hypothetical_word:
         return True

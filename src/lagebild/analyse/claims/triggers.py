@@ -12,9 +12,6 @@ from lagebild.analyse.claims.lexicon import Lexicon, Rule
 from lagebild.analyse.claims.mood import Mood, clause_head, mood_of
 from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
 
-INFLECTED_PARTICIPLE = ("en", "er", "em", "es", "e")
-
-
 MAX_TYPES = 3  # rows of different types that one word may stand for
 
 
@@ -34,7 +31,9 @@ class Trigger:
     rank: int = 0
 
 
-def find_triggers(sentence: Span, linked: Linked, lexicon: Lexicon, *, in_statement: Callable[[Token], bool]) -> Iterator[Trigger]:
+def find_triggers(
+    sentence: Span, linked: Linked, lexicon: Lexicon, *, in_statement: Callable[[Token], bool]
+) -> Iterator[Trigger]:
     """The readings of the sentence's words as acts, the likeliest first for each word."""
     judged: set[str] = set()
     for token in sentence:
@@ -63,7 +62,9 @@ def _word_triggers(token: Token, sentence: Span, linked: Linked, lexicon: Lexico
             return
 
 
-def _form_triggers(token: Token, lexicon: Lexicon, judged: set[str], *, in_statement: Callable[[Token], bool]) -> Iterator[Trigger]:
+def _form_triggers(
+    token: Token, lexicon: Lexicon, judged: set[str], *, in_statement: Callable[[Token], bool]
+) -> Iterator[Trigger]:
     """Demands, promises and refusals by their modal verb, judgements in someone's words by a judging word."""
     forms = lexicon.forms_of_clause
     if token.tag_ in {"VVINF", "VVPP", "VVIZU"} and any(child.dep_ == "aux" for child in token.children):
@@ -75,22 +76,29 @@ def _form_triggers(token: Token, lexicon: Lexicon, judged: set[str], *, in_state
     if sign in forms and sign not in judged and in_statement(token):
         judged.add(sign)
         head = clause_head(token)
-        slots = verb_slots(head, lexicon) if head.pos_ in {"VERB", "AUX", "ADJ"} or token.pos_ != "NOUN" else noun_slots(token, lexicon)
+        slots = (
+            verb_slots(head, lexicon)
+            if head.pos_ in {"VERB", "AUX", "ADJ"} or token.pos_ != "NOUN"
+            else noun_slots(token, lexicon)
+        )
         yield Trigger(token, forms[sign], slots, mood_of(token, lexicon), 0)
 
 
 def _readings(token: Token, lexicon: Lexicon) -> Iterator[tuple[tuple[Rule, ...], Slots]]:
     """The rows of the word as a verb, participle, predicate or noun, each with the slots of that reading."""
     if token.tag_.startswith("VV"):
-        if token.lower_ in lexicon.adjectives:
+        if token.tag_ == "VVPP" and token.lower_ in lexicon.adjectives:
             yield lexicon.adjectives[token.lower_], verb_slots(token, lexicon)
-        verb = token.lemma_ if token.lemma_ in lexicon.verbs else lexicon.participles.get(token.lower_, "")
-        if verb in lexicon.verbs:
-            yield lexicon.verbs[verb], verb_slots(token, lexicon)
+        rules = tuple(rule for verb in _verbs(token, lexicon) for rule in lexicon.verbs.get(verb, ()))
+        if rules:
+            yield rules, verb_slots(token, lexicon)
+    elif token.tag_ == "PTKVZ" and token.lower_ in lexicon.adjectives:
+        yield lexicon.adjectives[token.lower_], _predicate_slots(token, lexicon)
     elif token.tag_ in {"ADJA", "ADJD"}:
-        if token.lemma_ in lexicon.adjectives and token.tag_ == "ADJD":
-            yield lexicon.adjectives[token.lemma_], _predicate_slots(token, lexicon)
-        verb = lexicon.participles.get(token.lemma_.lower(), token.lemma_[:-1] if token.lemma_.endswith("end") else "")
+        adjective = token.lemma_ if token.lemma_ in lexicon.adjectives else token.lower_
+        if adjective in lexicon.adjectives and token.tag_ == "ADJD":
+            yield lexicon.adjectives[adjective], _predicate_slots(token, lexicon)
+        verb = lexicon.participles.get(token.lemma_.lower(), _present_participle(token, lexicon))
         if verb in lexicon.verbs:
             yield lexicon.verbs[verb], verb_slots(token, lexicon)
     elif token.tag_ in {"NN", "NE"}:
@@ -101,6 +109,17 @@ def _readings(token: Token, lexicon: Lexicon) -> Iterator[tuple[tuple[Rule, ...]
             slots = Slots(token, passive=True)
             slots.add("o", token)
             yield lexicon.verbs[verb], slots
+
+
+def _verbs(token: Token, lexicon: Lexicon) -> list[str]:
+    """The lemmas that the verb may have: joined with an adverb that belongs to it, as tagged, or by its form."""
+    lemma = token.lemma_
+    joined = [child.lower_ + lemma for child in token.children if child.tag_ in {"ADJD", "ADV", "PTKVZ"}]
+    known = [verb for verb in joined if verb in lexicon.verbs] + [lemma]
+    known += [lexicon.forms[form] for form in (token.lower_, lemma) if form in lexicon.forms]
+    if not any(verb in lexicon.verbs for verb in known) and token.lower_ in lexicon.participles:
+        known.append(lexicon.participles[token.lower_])
+    return list(dict.fromkeys(known))
 
 
 def _predicate_slots(token: Token, lexicon: Lexicon) -> Slots:
@@ -115,10 +134,16 @@ def _predicate_slots(token: Token, lexicon: Lexicon) -> Slots:
     return slots
 
 
+def _present_participle(token: Token, lexicon: Lexicon) -> str:
+    """The verb of an adjective made from it ("angreifend" -> "angreifen"), "" if it is none."""
+    is_one = token.lemma_.endswith(tuple(lexicon.words("present_participle_ending")))
+    return str(token.lemma_)[:-1] if is_one else ""
+
+
 def _person_participle(token: Token, lexicon: Lexicon) -> str:
     """The verb of a noun made from a participle ("die Festgenommenen"), "" if it is none."""
     word = token.lower_
-    for ending in INFLECTED_PARTICIPLE:
+    for ending in sorted(lexicon.words("participle_endings"), key=len, reverse=True):
         if word.endswith(ending) and word[: -len(ending)] in lexicon.participles:
             return lexicon.participles[word[: -len(ending)]]
     return ""

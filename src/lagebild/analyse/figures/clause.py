@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
 from spacy.tokens import Doc
 
-from lagebild.model.layers import Sentence
+from lagebild.model.layers import Sentence, Statement
 
 MARK_TAGS = frozenset({"$,", "$."})
 MARKS = frozenset({"–", ";", ":"})
+REACH = 80  # tokens on either side that are looked at: no clause of a text is longer, and junk must not cost quadratic time
 
 
 def clause_around(doc: Doc, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
     """Tokens of the clause that holds code points [begin, end): between marks that have a finite verb on either side."""
-    first, last = sentence.token_begin, sentence.token_end
-    for i in range(sentence.token_begin, sentence.token_end):
+    span = doc.char_span(begin, end, alignment_mode="expand")
+    at = sentence.token_begin if span is None else span.start
+    first, last = max(sentence.token_begin, at - REACH), min(sentence.token_end, at + REACH)
+    verbs = [i for i in range(first, last) if "Fin" in doc[i].morph.get("VerbForm")]
+
+    def has_verb(left: int, right: int) -> bool:
+        return bisect_left(verbs, left) < bisect_left(verbs, right)
+
+    for i in range(first, last):
         token = doc[i]
         if token.tag_ not in MARK_TAGS and token.text not in MARKS:
             continue
-        if token.idx < begin and _has_verb(doc, first, i) and _has_verb(doc, i, last):
+        if token.idx < begin and has_verb(first, i) and has_verb(i, last):
             first = i + 1
-        elif token.idx >= end and _has_verb(doc, first, i) and _has_verb(doc, i, last):
+        elif token.idx >= end and has_verb(first, i) and has_verb(i, last):
             return first, i
     return first, last
 
 
-def _has_verb(doc: Doc, begin: int, end: int) -> bool:
-    return any("Fin" in doc[i].morph.get("VerbForm") for i in range(begin, end))
+def by_sentence(statements: Iterable[Statement]) -> Mapping[int, tuple[Statement, ...]]:
+    """The statements with a speaker that stand in or reach into each sentence."""
+    found: dict[int, list[Statement]] = {}
+    for statement in statements:
+        if statement.speaker:
+            for sentence in range(statement.sentence, statement.sentence_end + 1):
+                found.setdefault(sentence, []).append(statement)
+    return {sentence: tuple(inside) for sentence, inside in found.items()}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from lagebild.analyse.figures.clause import clause_around
+from lagebild.analyse.figures.clause import by_sentence, clause_around
 from lagebild.analyse.figures.lexicon import FigureWords, load_figure_words
 from lagebild.analyse.figures.quantities import Quantity, find_quantities
 from lagebild.analyse.participants import participants_in
 from lagebild.analyse.times.numbers import number_words
 from lagebild.lang.pack import LanguagePack
-from lagebild.model.doc import sentences_of, statements_of, times_of
+from lagebild.model.doc import article_of, sentences_of, statements_of, times_of
 from lagebild.model.ids import make_id
 from lagebild.model.layers import DateValue, Figure, Participant, Sentence, Statement, TimeExpression
 from lagebild.model.span import Span as TextSpan
@@ -33,14 +34,14 @@ def find_figures(doc: Doc, pack: LanguagePack) -> Iterator[Figure]:
     """Quantities of the sentences with unit, comparator, what they measure, whose they are, period and source."""
     words = load_figure_words(pack)
     times = _by_sentence(times_of(doc))
-    statements = statements_of(doc)
+    statements = by_sentence(statements_of(doc))
     for sentence in sentences_of(doc):
         dated = times.get(sentence.id, [])
-        quantities = find_quantities(doc.text[sentence.begin : sentence.end], words, noun_at=_Nouns(doc, sentence))
+        quantities = find_quantities(article_of(doc).text[sentence.begin : sentence.end], words, noun_at=_Nouns(doc, sentence))
         moved = [_moved(quantity, sentence.begin) for quantity in quantities]
         free = [quantity for quantity in moved if not _is_time(quantity, dated)]
         for quantity in sorted([*free, *_durations(dated, words, pack)], key=lambda q: q.begin):
-            yield _figure(doc, sentence, quantity, dated, statements, words)
+            yield _figure(doc, sentence, quantity, dated, statements.get(sentence.id, ()), words)
 
 
 class _Nouns:
@@ -77,7 +78,9 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
 
 
 def _is_time(quantity: Quantity, times: Sequence[TimeExpression]) -> bool:
-    return any(time.span.begin < quantity.end and quantity.begin < time.span.end for time in times if quantity.rule != "many")
+    """Whether a time expression stands where the quantity does; the times are in order and do not overlap."""
+    after = bisect_left(times, quantity.end, key=lambda time: time.span.begin)
+    return after > 0 and times[after - 1].span.end > quantity.begin and quantity.rule != "many"
 
 
 def _durations(times: Sequence[TimeExpression], words: FigureWords, pack: LanguagePack) -> Iterator[Quantity]:
@@ -114,7 +117,7 @@ def _figure(
     statements: Sequence[Statement],
     words: FigureWords,
 ) -> Figure:
-    span = span_of(doc.text, quantity.begin, quantity.end)
+    span = span_of(article_of(doc).text, quantity.begin, quantity.end)
     measured = _measured(doc, sentence, quantity)
     return Figure(
         id=make_id("f", str(span.begin), span.text),
@@ -127,7 +130,7 @@ def _figure(
         measures=None if measured is None else measured.text,
         measures_span=measured,
         subjects=_subjects(doc, sentence, quantity, measured),
-        period=_period(doc.text, quantity, times, words),
+        period=_period(article_of(doc).text, quantity, times, words),
         source=_source(doc, sentence, quantity, statements, words),
         rule=f"{doc.lang_ or 'de'}.figure.{quantity.rule}.1",
     )
@@ -169,10 +172,14 @@ def _phrase(doc: Doc, sentence: Sentence, head: Token, *, first: int | None, unt
     begin = doc[left].idx if first is None else max(first, doc[left].idx)
     end = doc[right].idx + len(doc[right])
     if until is not None and begin < until < end:
-        end = begin + len(doc.text[begin:until].rstrip())
-        while end > begin and not doc.text[begin:end].split()[-1][:1].isupper() and " " in doc.text[begin:end]:
-            end = begin + doc.text[begin:end].rindex(" ")  # the preposition before the amount
-    return span_of(doc.text, begin, end) if begin < end else None
+        end = begin + len(article_of(doc).text[begin:until].rstrip())
+        while (
+            end > begin
+            and not article_of(doc).text[begin:end].split()[-1][:1].isupper()
+            and " " in article_of(doc).text[begin:end]
+        ):
+            end = begin + article_of(doc).text[begin:end].rindex(" ")  # the preposition before the amount
+    return span_of(article_of(doc).text, begin, end) if begin < end else None
 
 
 def _belongs(token: Token, head: Token) -> bool:
@@ -230,7 +237,7 @@ def _source(
     doc: Doc, sentence: Sentence, quantity: Quantity, statements: Sequence[Statement], words: FigureWords
 ) -> Participant | None:
     """Who gives the figure: the source named for it in the sentence, else the speaker of the narrowest statement around it."""
-    for match in words.claim.finditer(doc.text, sentence.begin, sentence.end):
+    for match in words.claim.finditer(article_of(doc).text, sentence.begin, sentence.end):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         found = _actors(doc, span, sentence, "named as the source of the figure")
         if found:

@@ -12,7 +12,6 @@ from lagebild.lang.pack import LanguagePack
 FIGURES = r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 BEFORE_NUMBER = r"(?<![\w.,:/§–-])"  # no part of a name, date, score or reference
 AFTER_FIGURES = r"(?![\w:/]|[.,]\d)"
-ADJECTIVES = r"(?:(?-i:[a-zäöüß]{3,25}(?:e|en|er|es|em)) ){0,2}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class FigureWords:
     before: tuple[tuple[str, re.Pattern[str]], ...]  # comparator and the words before an amount that mean it
     between: re.Pattern[str]
     reference: re.Pattern[str]
+    number_before: re.Pattern[str]  # at the end of the text before a share or a compound
     patterns: Mapping[str, re.Pattern[str]]
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
@@ -58,6 +58,7 @@ def _compile(pack: LanguagePack) -> FigureWords:
     rows = pack.table("figures/units", columns=("unit", "kind", "forms"))
     units = {form: row["unit"] for row in rows for form in row.many("forms")}
     numbers = number_words(pack)
+    adjectives, noun = settings["adjectives"], settings["noun"]
     scales = classes["scale"] | classes["dozen"]
     comparators: dict[str, list[str]] = {}
     for form, value in classes["comparator"].items():
@@ -67,16 +68,17 @@ def _compile(pack: LanguagePack) -> FigureWords:
         number=re.compile(BEFORE_NUMBER + amount, re.IGNORECASE),
         upper=re.compile(amount, re.IGNORECASE),
         scale=re.compile(rf"\s(?P<scale>{_any_of(scales)})(?!\w)"),
-        unit=re.compile(rf"\s?(?P<adjectives>{ADJECTIVES})(?P<unit>{_any_of(units)})(?![\w²³])"),
-        thing=re.compile(rf"\s(?P<adjectives>{ADJECTIVES})(?P<thing>(?-i:[A-ZÄÖÜ])[\w-]+)"),
+        unit=re.compile(rf"\s?(?P<adjectives>{adjectives})(?P<unit>{_any_of(units)})(?![\w²³])"),
+        thing=re.compile(rf"\s(?P<adjectives>{adjectives})(?P<thing>{noun})"),
         joiner=re.compile(rf"\s?(?:{_any_of(settings['range_joiners'])})\s?"),
         between_joiner=re.compile(rf"\s{settings['between_joiner']}\s"),
         before=tuple(
             (value, re.compile(rf"(?<!\w)(?:{_any_of(forms)})\s$", re.IGNORECASE)) for value, forms in sorted(comparators.items())
         ),
         between=re.compile(rf"(?<!\w)(?:{_any_of(settings['between'])})\s$", re.IGNORECASE),
+        number_before=re.compile(rf"(?<![\w.,-])(?P<number>{FIGURES}|{_any_of(numbers)})\s?$", re.IGNORECASE),
         reference=re.compile(rf"(?<!\w)(?:{_any_of(classes['reference'])})\s?$"),
-        patterns=_patterns(classes, numbers, units),
+        patterns=_patterns(classes, numbers, units, settings),
         numbers=numbers,
         scales={form.casefold(): float(value) for form, value in scales.items()},
         units=units,
@@ -93,22 +95,22 @@ def _compile(pack: LanguagePack) -> FigureWords:
 
 
 def _patterns(
-    classes: Mapping[str, Mapping[str, str]], numbers: Mapping[str, float], units: Mapping[str, str]
+    classes: Mapping[str, Mapping[str, str]], numbers: Mapping[str, float], units: Mapping[str, str], written: Mapping[str, str]
 ) -> dict[str, re.Pattern[str]]:
     """Patterns for quantities that do not begin with a plain number."""
-    noun = r"(?-i:[A-ZÄÖÜ])[\w-]+"
-    number = rf"{FIGURES}|{_any_of(numbers)}"
+    adjectives, noun = written["adjectives"], written["noun"]
     rank, quality = _any_of(classes["rank_number"]), _any_of(classes["rank_quality"])
     event = _any_of(classes["event_noun"])
     sources = {
-        "fraction": rf"(?:(?P<number>{number})\s)?(?P<fraction>{_any_of(classes['fraction'])})(?!\w)",
-        "ordinal_figures": rf"(?P<ordinal>\d{{1,3}})\.\s(?P<noun>{ADJECTIVES}(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)?[\w-]*(?:{event}))(?!\w)",
-        "ordinal_word": rf"(?P<ordinal>{_any_of(classes['ordinal'])})\s{ADJECTIVES}(?P<noun>{event})(?!\w)",
-        "rank": rf"(?P<rank>{rank})(?:{quality})(?:\s{ADJECTIVES}(?P<noun>{noun}))?",
+        "fraction": rf"(?P<fraction>{_any_of(classes['fraction'])})(?!\w)",
+        "ordinal_figures": rf"(?P<ordinal>\d{{1,3}})\.\s(?P<noun>{adjectives}(?:{noun}\s)?[\w-]*(?:{event}))(?!\w)",
+        "ordinal_word": rf"(?P<ordinal>{_any_of(classes['ordinal'])})\s{adjectives}(?P<noun>{event})(?!\w)",
+        "rank": rf"(?P<rank>{rank})(?:{quality})(?:\s{adjectives}(?P<noun>{noun}))?",
         "rank_noun": rf"(?:{_any_of(classes['rank_noun'])})\s(?P<rank>\d{{1,3}}|{_any_of(numbers)})(?!\w|[.,]\d)",
-        "compound": rf"(?P<number>{number})-(?P<unit>{_any_of(units)})-{noun}",
-        "many": rf"(?P<many>{_any_of(classes['many'])})\s{ADJECTIVES}(?P<noun>{noun})",
+        "compound": rf"-(?P<unit>{_any_of(units)})-{noun}",
+        "many": rf"(?P<many>{_any_of(classes['many'])})\s{adjectives}(?P<noun>{noun})",
         "quality": rf"(?:{_any_of(classes['quality'])})\s(?P<noun>{_any_of(classes['quality_noun'])})(?!\w)",
         "factor": rf"(?P<factor>{_any_of(classes['factor_verb'])})(?!\w)",
     }
-    return {name: re.compile(rf"(?<![\w-]){source}", re.IGNORECASE) for name, source in sources.items()}
+    starts = {"compound": r"(?<=[^\W_])"}
+    return {name: re.compile(starts.get(name, r"(?<![\w-])") + source, re.IGNORECASE) for name, source in sources.items()}

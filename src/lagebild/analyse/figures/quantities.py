@@ -156,14 +156,19 @@ def _special(text: str, words: FigureWords) -> Iterator[Quantity]:
 
 
 def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) -> Iterator[Quantity]:
-    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
-    comparator, begin = _compared(text, match.start(), before, words)
+    start, number = match.start(), None
+    if rule in {"fraction", "compound"}:
+        found = words.number_before.search(text[max(0, start - LOOK_BACK) : start])
+        if found is not None:
+            start, number = max(0, start - LOOK_BACK) + found.start(), found["number"]
+    before = text[max(0, start - LOOK_BACK) : start]
+    comparator, begin = _compared(text, start, before, words)
     groups = match.groupdict()
-    thing = match.span("noun") if groups.get("noun") else match.span()
+    thing = match.span("noun") if groups.get("noun") else (start, match.end())
     value: float | None
     if rule == "fraction":
         part = float(Fraction(words.values["fraction"][match["fraction"].casefold()]))
-        value = round(_value(groups["number"], words) * part if groups["number"] else part, 4)
+        value = round(_value(number, words) * part if number else part, 4)
         yield Quantity(begin, match.end(), value, None, "share", comparator, match.span("fraction"), rule, counts=False)
     elif rule in {"ordinal_figures", "ordinal_word"}:
         written = groups["ordinal"]
@@ -175,10 +180,9 @@ def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) 
         value = float(rank) if rank is not None else _value(groups["rank"], words)
         yield Quantity(match.start(), match.end(), value, None, "rank", "exact", thing, rule, counts=False)
     elif rule == "compound":
-        unit = words.units.get(groups["unit"], groups["unit"])
-        yield Quantity(
-            match.start(), match.end(), _value(groups["number"], words), None, unit, "exact", match.span(), rule, counts=False
-        )
+        if number is not None:
+            unit = words.units.get(groups["unit"], groups["unit"])
+            yield Quantity(start, match.end(), _value(number, words), None, unit, "exact", thing, rule, counts=False)
     elif rule == "many":
         counted = words.units.get(groups["noun"])
         if counted is not None:

@@ -8,6 +8,7 @@ from lagebild.analyse.mentions.found import Found
 from lagebild.analyse.mentions.view import Stretch, View
 
 DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "PWAT", "PRELAT"})
+QUANTIFIERS = frozenset({"PIAT", "PIDAT"})
 ATTRIBUTES = frozenset({"ADJA", "CARD", "TRUNC"})
 DEGREE = frozenset({"ADV", "ADJD", "PTKA"})
 NOUN_HEADS = frozenset({"NN", "NE", "ADJA", "FM", "PIS", "PIAT", "CARD"})
@@ -83,7 +84,8 @@ def phrase_begin(view: View, stretch: Stretch, head: int, names: Mapping[int, in
         if tag in ATTRIBUTES and i not in names:
             begin = i
         elif tag in DETERMINERS:
-            return i
+            whole = tag in QUANTIFIERS and i > stretch.begin and view.tags[i - 1] in {"ART", "PPOSAT", "PDAT"}
+            return i - 1 if whole else i  # "die beiden Länder"
         elif not _joins_attributes(view, i, begin, head):
             break
         i -= 1
@@ -102,7 +104,7 @@ def _genitive_before(view: View, stretch: Stretch, begin: int, names: Mapping[in
     i = begin - 1
     if i < stretch.begin or i not in names or view.tags[i] not in {"NE", "NN"}:
         return begin
-    if not view.words[i].endswith(("s", "’", "'", "x", "z")):
+    if not view.words[i].endswith(("s", "’", "'", "x", "z")) or view.vocabulary.lexicon.is_base_form(view.words[i]):
         return begin
     target = view.doc[i].head.i
     if not (begin <= target or target in names):
@@ -115,10 +117,12 @@ def _genitive_before(view: View, stretch: Stretch, begin: int, names: Mapping[in
 def phrase_end(view: View, stretch: Stretch, head: int, names: Mapping[int, int]) -> int:
     """The end of the phrase with the genitive or "von" phrases that follow its head."""
     end = head + 1
+    reading = view.vocabulary.role(view.words[head], view.lemmas[head])
+    is_body = reading is not None and reading.role.kind == "institution"
     for _ in range(2):
         further = _attribute_end(view, stretch, end, names)
         preposition = end < len(view.tags) and view.tags[end] in {"APPR", "APPRART"}
-        if preposition and further > end and not head <= view.doc[further - 1].head.i < further:
+        if preposition and not is_body and further > end and not head <= view.doc[further - 1].head.i < further:
             return end  # the phrase belongs to the verb ("Truppen aus Kabul abziehen")
         if further == end:
             return end

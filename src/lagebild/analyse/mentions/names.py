@@ -184,12 +184,13 @@ def _has_title(view: View, i: int) -> bool:
     before = view.words[i - 1]
     if view.vocabulary.has("title", before):
         return True
-    reading = view.vocabulary.role(before, view.lemmas[i - 1])
-    return reading is not None and reading.role.kind == "person"
+    return _is_role_of_person(view, i - 1)
 
 
 def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> Found | None:
     """A proper name that no table has: a person where given name, title or an earlier full name says so."""
+    if begin + 1 < stretch.end and view.tags[begin + 1] == "NE" and _is_role_of_person(view, begin):
+        return None
     end = begin + 1
     while end < stretch.end and end - begin < MAX_NAME_WORDS and _continues_name(view, stretch, end):
         end += 1
@@ -211,6 +212,8 @@ def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> F
         )
     if last in seen or _has_title(view, begin):
         return Found(begin, end, begin, "name", "de.mention.unknown", UNKNOWN_NAME + 0.1, "surname after a title or a full name")
+    if view.vocabulary.role(last, view.lemmas[begin]) is not None:
+        return None  # a role noun tagged as a name
     if last.isupper() and 2 <= len(last) <= len("UNHCRS"):
         return Found(begin, end, begin, "name", "de.mention.abbreviation", UNKNOWN_NAME, "abbreviation in capitals")
     if _after_organisation_head(view, begin):
@@ -218,6 +221,11 @@ def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> F
     if _is_subject(view, begin):
         return Found(begin, end, begin, "name", "de.mention.unknown", UNKNOWN_NAME - 0.1, "proper name as a subject")
     return None
+
+
+def _is_role_of_person(view: View, i: int) -> bool:
+    reading = view.vocabulary.role(view.words[i], view.lemmas[i])
+    return reading is not None and reading.role.kind == "person"
 
 
 def _is_subject(view: View, i: int) -> bool:

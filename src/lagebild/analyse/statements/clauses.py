@@ -51,18 +51,18 @@ def _content(sight: Sight, u: int, hit: CueHit) -> list[int]:
     opens = u + 1 < len(sight.units) and _clearly_opens(sight, u, hit)
     if unit.kind == "v1" and u > 0 and unit.before in {",", "–", "-", ""} and not opens and _can_trail(sight, u, hit):
         content = _before(sight, u) + _inserted_rest(sight, u)
-        if _is_proposition(sight, content):
+        if _is_proposition(sight, content, hit):
             return content
     return _after(sight, u, hit.cue.frames, hit.cue.kind)
 
 
-def _is_proposition(sight: Sight, content: list[int]) -> bool:
+def _is_proposition(sight: Sight, content: list[int], hit: CueHit) -> bool:
     """Whether the units say something and are not only the reason or time of what follows ("Weil …, forderte er …")."""
     units = [sight.units[i] for i in content]
     if any(unit.kind in MAIN or unit.kind in {"quote", "inf"} for unit in units):
         return True
     words = sight.lexicon.words
-    openers = words["that_words"] | words["question_words"]
+    openers = frozenset[str]() if hit.passive else words["that_words"] | words["question_words"]
     return all(unit.kind == "frag" for unit in units) or any(_opener(sight, unit) in openers for unit in units)
 
 
@@ -80,6 +80,8 @@ def _can_trail(sight: Sight, u: int, hit: CueHit) -> bool:
     """Whether the clause can close what stands before it ("…, sagte X")."""
     if sight.units[u - 1].kind == "quote":
         return True
+    if hit.passive and sight.view.subjunctive[hit.verb]:
+        return False
     if sight.view.subjunctive[hit.verb] == 1:  # "…, würde X das … nennen" is a condition
         return False
     return "main" in hit.cue.frames and hit.cue.kind != "none"
@@ -96,7 +98,7 @@ def _before(sight: Sight, u: int) -> list[int]:
 def _is_boundary(sight: Sight, i: int) -> bool:
     """Whether what is said cannot reach back beyond unit `i`."""
     unit, previous = sight.units[i], sight.units[i - 1]
-    if unit.kind == "quote" or previous.kind == "quote":
+    if (unit.kind == "quote" and not goes_on_in_quotes(sight, unit)) or previous.kind == "quote":
         return True
     hit = sight.hits[i - 1]
     return unit.before == ":" and hit is not None
@@ -157,7 +159,11 @@ def _after(sight: Sight, u: int, frames: frozenset[str], kind: str) -> list[int]
         return []
     if sight.units[at].kind == "quote":
         return [at]
-    return _until_break(sight, at)
+    first = at
+    if sight.units[at].kind == "inf":  # "kündigte an, die Werke in A, B und C zu schließen"
+        first = next((k for k in range(u + 1, at) if sight.units[k].kind == "frag"), at)
+    inside = sight.units[u].kind in {"sub", "rel", "inf"}
+    return list(range(first, at)) + _until_break(sight, at, inside=inside)
 
 
 MAX_BETWEEN = 2  # appositions and relative clauses between the cue and what it opens
@@ -194,15 +200,22 @@ def _opener(sight: Sight, unit: Unit) -> str:
 OPENER_TAGS = frozenset({"KOUS", "PWAV", "PWS", "PWAT", "KOKOM", "PROAV", "PAV"})
 
 
-def _until_break(sight: Sight, at: int) -> list[int]:
-    """The units from `at` on that belong to what is said."""
+def goes_on_in_quotes(sight: Sight, unit: Unit) -> bool:
+    """Whether a quotation goes on with the sentence around it ("…, „dass wir kommen“")."""
+    first = next((i for i in range(unit.begin, unit.end) if not sight.view.is_mark(i)), unit.begin)
+    return unit.before == "," and sight.view.words[first][:1].islower()
+
+
+def _until_break(sight: Sight, at: int, *, inside: bool = False) -> list[int]:
+    """The units from `at` on that belong to what is said; `inside`: the cue stands in a dependent clause itself."""
     content = [at]
     first_mood = is_subjunctive(sight, sight.units[at])
     for i in range(at + 1, len(sight.units)):
         unit = sight.units[i]
-        if unit.kind == "quote" or (unit.kind == "how" and sight.hits[i] is not None):
+        if (unit.kind == "quote" and not goes_on_in_quotes(sight, unit)) or (unit.kind == "how" and sight.hits[i] is not None):
             break
-        if unit.kind == "v1" and unit.before in {",", "–", "-"} and sight.hits[i] is not None and not is_subjunctive(sight, unit):
+        apart = unit.kind == "v1" and unit.before in {",", "–", "-"} and not is_subjunctive(sight, unit)
+        if apart and (inside or sight.hits[i] is not None):
             break
         leaves = is_coordinated(sight, unit) and unit.kind in MAIN and not is_subjunctive(sight, unit)
         if leaves and (first_mood or sight.units[at].kind in {"sub", "inf"}) and not _ends_verb_last(unit):
@@ -238,8 +251,10 @@ def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
     addressee = find_addressee(view, unit, hit, speaker, sight.lexicon)
     frame = _frame(sight, unit)
     drafts = []
-    quotes = [i for i in content if sight.units[i].kind == "quote"]
-    plain = [i for i in content if sight.units[i].kind != "quote"]
+    quotes = [
+        i for i in content if sight.units[i].kind == "quote" and (i == content[0] or not goes_on_in_quotes(sight, sight.units[i]))
+    ]
+    plain = [i for i in content if i not in quotes]
     for kind, group in [("direct", [i]) for i in quotes] + ([("indirect", plain)] if plain else []):
         drafts.append(
             Draft(
@@ -259,7 +274,8 @@ def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
 def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
     """The subject of the cue with an apposition that reaches beyond its clause."""
     found = find_subject(sight.view, unit, hit, sight.lexicon)
-    if found is None and not hit.passive and unit.before in sight.lexicon.words["coordinators"]:
+    shares = unit.before in sight.lexicon.words["coordinators"] or (unit.kind == "v1" and unit.before == ",")
+    if found is None and not hit.passive and shares:
         found = _shared_subject(sight, unit)
     if found is None or any(found[0] <= i < found[1] for i in hit.tokens):  # "war die Rede"
         return None

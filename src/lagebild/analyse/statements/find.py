@@ -28,7 +28,7 @@ def find_statements(doc: Doc, pack: LanguagePack) -> Iterator[Statement]:
     """Quotations in order of their begin, each with who said it, to whom, and the statement that it stands in."""
     drafted = draft_statements(doc, pack)
     maker = _Maker(doc, drafted, sentences_of(doc), sorted(times_of(doc), key=lambda t: t.span.begin))
-    whole = [draft for draft in drafted.drafts if not draft.rule.endswith(PART_RULE)]
+    whole = [piece for draft in drafted.drafts if not draft.rule.endswith(PART_RULE) for piece in maker.by_sentence(draft)]
     parts = sorted((draft for draft in drafted.drafts if draft.rule.endswith(PART_RULE)), key=lambda draft: draft.begin)
     made = [maker.statement(draft, parts) for draft in whole]
     yield from _nested(whole, made)
@@ -56,7 +56,7 @@ class _Maker:
             quote=quote,
             direct_parts=quote if draft.type == "direct" else tuple(self._span(p.quote[0]) for p in _within(parts, draft)),
             cue=self._span(draft.cue[0]) if draft.cue else None,
-            speaker=self._participants(draft.speaker, sentence, _why(draft)),
+            speaker=self._participants(draft.linked or draft.speaker, sentence, _why(draft)),
             speaker_span=self._span(draft.speaker) if draft.speaker and draft.source_kind != "context" else None,
             addressee=None if is_medium else addressee,
             addressee_span=self._span(draft.addressee) if draft.addressee else None,
@@ -68,6 +68,26 @@ class _Maker:
             rule=draft.rule,
             confidence=draft.confidence,
         )
+
+    def by_sentence(self, draft: Draft) -> list[Draft]:
+        """A run over several sentences as one draft a sentence, without the full stops; other drafts as they are."""
+        if draft.type in {"direct", "indirect"}:
+            return [draft]
+        view = self.drafted.view
+        (begin, end) = draft.quote[0]
+        first = bisect_right(self.sentences, view.begins[begin], key=lambda s: s.begin) - 1
+        pieces = []
+        for index in range(max(0, first), len(self.sentences)):
+            sentence = self.sentences[index]
+            if sentence.begin >= view.ends[end - 1]:
+                break
+            low = max(begin, bisect_left(view.begins, sentence.begin))
+            high = min(end, bisect_left(view.begins, sentence.end))
+            while high > low + 1 and view.tags[high - 1] == "$.":
+                high -= 1
+            if high > low:
+                pieces.append(replace(draft, quote=[(low, high)]))
+        return pieces
 
     def _begin(self, run: Tokens) -> int:
         return self.drafted.view.begins[run[0]]

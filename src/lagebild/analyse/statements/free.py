@@ -172,6 +172,9 @@ def _governed(sight: Sight, u: int, mood: int) -> Draft | None:
 
 def _is_conditional(sight: Sight) -> bool:
     """Whether the sentence has a condition, so that its subjunctive may be its own."""
+    first = sight.units[0]
+    if first.kind == "v1" and first.verb == first.begin and sight.view.subjunctive[first.begin] == 1:
+        return True
     return any(sight.view.lower[unit.begin] in sight.lexicon.words["conditionals"] for unit in sight.units)
 
 

@@ -47,7 +47,7 @@ def _attributes(view: View, at: int, end: int, lexicon: Lexicon) -> int:
     """Past the adjectives and participles before the noun, with what depends on them ("die am Montag gewählte Ministerin")."""
     while at < end:
         tag = view.tags[at]
-        if tag in PRENOMINAL or (tag == "KON" and at + 1 < end and view.tags[at + 1] in {"ADJA", "TRUNC"}):
+        if (tag in PRENOMINAL and tag != "TRUNC") or (tag == "KON" and at + 1 < end and view.tags[at + 1] in {"ADJA", "TRUNC"}):
             at += 1
             continue
         if tag == "$," and at + 1 < end and view.tags[at + 1] == "ADJA" and view.tags[at - 1] == "ADJA":
@@ -106,7 +106,7 @@ def _goes_on(view: View, first: int, at: int, end: int, lexicon: Lexicon) -> boo
     return (
         tag in {"APPR", "APPRART"}
         and view.words[at] in lexicon.words["name_particles"]
-        and view.tags[at - 1] == "NE"
+        and view.tags[at - 1] in NOUNS
         and _is_name(view, at + 1, end)
     )
 

@@ -22,10 +22,13 @@ def find_bare_quotes(sight: Sight, taken: Sequence[Draft], context: Context) -> 
     for u, unit in enumerate(sight.units):
         if unit.kind != "quote" or any(draft.type == "direct" and draft.quote[0][0] == unit.begin for draft in taken):
             continue
-        around = next((draft for draft in taken if draft.source_kind == "context" and draft.holds(unit.begin)), None)
+        around = next((draft for draft in taken if draft.type != "direct" and draft.holds(unit.begin)), None)
         if around is not None:
             run = (unit.begin, unit.end)
-            drafts.append(Draft("direct", [run], rule_of(sight, PART), 0.7, [], around.speaker, source_kind="context"))
+            cue = around.cue if around.type == "indirect" else []
+            drafts.append(
+                Draft("direct", [run], rule_of(sight, PART), 0.7, cue, around.speaker, frame=around.frame, source_kind="context")
+            )
             continue
         speaker, frame, cue = context.speaker, None, []
         governing = _governing(sight, unit.begin, back=True)
@@ -145,7 +148,14 @@ def _link(view: View, hit: CueHit, unit: Unit, first: int) -> list[int]:
 def is_title(sight: Sight, first: int) -> bool:
     """Whether the quoted words are the name of the thing in front of them ("die Zeitung „Die Welt“")."""
     view = sight.view
-    if first <= sight.begin or view.tags[first - 1] not in {"NN", "NE"}:
+    if first <= sight.begin:
+        return False
+    before = view.lower[first - 1]
+    if before in GLOSS_OPENERS:
+        return True
+    if before in sight.lexicon.words["definite_articles"] and view.words[min(first + 1, sight.end - 1)][:1].isupper():
+        return True  # "die „Kampagne für ein freies Land“"
+    if view.tags[first - 1] not in {"NN", "NE"}:
         return False
     last = view.stretch_tokens[view.quoted[first]][1]
     if last - first > MAX_TITLE or any(view.is_finite(i) for i in range(first, min(last, sight.end))):
@@ -153,6 +163,7 @@ def is_title(sight: Sight, first: int) -> bool:
     return view.lemmas[first - 1] not in sight.lexicon.words["speech_nouns"]
 
 
+GLOSS_OPENERS = frozenset("([")
 MAX_TITLE = 9  # tokens with the marks
 
 MIN_NESTED = 2  # tokens inside the marks; shorter ones are as often names as words of the speaker

@@ -54,7 +54,7 @@ def _taken_up(sight: Sight, context: Context) -> list[Draft]:
             way = lexicon.adverbs.get(view.lower[i])
             if way is None or view.quoted[i] >= 0:
                 continue
-            mood = any(view.subjunctive[k] for k in range(unit.begin, unit.end))
+            mood = any(view.subjunctive[k] == 2 for k in range(unit.begin, unit.end))
             if (way == "back" and unit.kind in MAIN) or (way == "subjunctive" and mood and unit.kind in MAIN):
                 first, last = _clause_group(sight, u)
                 stretches = [_trim(view, b, e) for b, e in ((sight.units[first].begin, i), (i + 1, sight.units[last].end))]
@@ -198,6 +198,9 @@ def _so(sight: Sight, u: int, hit: SourceHit) -> list[Draft]:
 def _phrase_draft(sight: Sight, u: int, hit: SourceHit) -> list[Draft]:
     """The clause around the phrase, less the phrase, with the clauses that depend on it."""
     first, last = _clause_group(sight, u)
+    if sight.view.tags[hit.speaker[0]] in {"PRELS", "PRELAT"}:
+        run = _trim(sight.view, hit.whole[1], sight.units[_dependents_end(sight, u)].end)
+        return [_draft("indirect", [run], hit, [hit.whole])] if run[1] - run[0] >= MIN_CONTENT else []
     begin, end = _embedded(sight, u, hit) or (sight.units[first].begin, sight.units[last].end)
     stretches = [(begin, hit.whole[0]), (hit.whole[1], end)]
     stretches = [_trim(sight.view, b, e) for b, e in stretches]

@@ -18,7 +18,9 @@ def find_subject(view: View, unit: Unit, hit: CueHit, lexicon: Lexicon) -> Token
     if hit.passive and hit.cue.lemma not in lexicon.words["quoting_verbs"]:
         return _agent(view, unit, lexicon)
     found = subject_of(view, unit, hit.verb, lexicon)
-    return found if found is not None else _place(view, unit, lexicon)
+    if found is None and hit.cue.lemma in lexicon.words["impersonal"]:
+        return _place(view, unit, lexicon)
+    return found
 
 
 def _place(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
@@ -77,7 +79,8 @@ def is_feminine_or_plural(view: View, begin: int, end: int) -> bool:
     for i in range(begin + 1, min(end, begin + 6)):
         if view.tags[i] == "NN":
             morph = view.doc[view.places[i]].morph
-            return morph.get("Gender") == ["Fem"] or morph.get("Number") == ["Plur"]
+            plural = morph.get("Number") == ["Plur"] and view.case(begin) == "Gen"
+            return plural or bool(morph.get("Gender") == ["Fem"])
     return False
 
 

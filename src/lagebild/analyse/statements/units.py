@@ -168,8 +168,7 @@ def _join_embedded(view: View, units: list[Unit], lexicon: Lexicon) -> list[Unit
         if start is not None:
             first = joined[start]
             del joined[start:]
-            how = view.lower[first.begin] in lexicon.words["how_words"]
-            kind: UnitKind = first.kind if first.verb is not None else "how" if how else "v2"
+            kind: UnitKind = first.kind if first.verb is not None else _opened_kind(view, first, lexicon)
             joined.append(Unit(first.begin, unit.end, kind, first.verb if first.verb is not None else unit.verb, first.before))
             continue
         joined.append(unit)
@@ -186,10 +185,11 @@ def _is_insertion(view: View, units: list[Unit], k: int, lexicon: Lexicon) -> bo
         return False
     if view.lower[unit.begin] in lexicon.words["thus"]:
         return True
+    goes_on = k + 1 < len(units) and units[k + 1].kind in {"v1", "v2", "frag"} and units[k + 1].before != ":"
     cue = lexicon.verbs.get(view.lemmas[unit.verb])
     following = unit.verb + 1
     named = following < unit.end and view.tags[following] in {"PPER", "ART", "NE", "NN", "PPOSAT", "PIS"}
-    return cue is not None and cue.kind in {"say", "write", "think"} and named and k + 1 < len(units)
+    return cue is not None and cue.kind in {"say", "write", "think"} and named and goes_on
 
 
 def _head_piece(view: View, units: list[Unit], unit: Unit, lexicon: Lexicon) -> int | None:
@@ -197,15 +197,26 @@ def _head_piece(view: View, units: list[Unit], unit: Unit, lexicon: Lexicon) -> 
     i = len(units) - 1
     while i >= 0 and units[i].kind in {"rel", "frag", "inf"} and units[i].before in ASIDE_MARKS:
         i -= 1
-    how = next((k for k in range(max(i, 0), len(units)) if view.lower[units[k].begin] in lexicon.words["how_words"]), None)
-    if how is not None and units[how].kind == "frag" and unit.verb == unit.end - 1:
-        return how
+    opener = next((k for k in range(len(units) - 1, max(i, 0) - 1, -1) if _opens_clause(view, units[k], lexicon)), None)
+    if opener is not None and unit.verb is not None and unit.verb >= unit.end - 2 and unit.kind != "sub":
+        return opener
     if i < 0 or units[i].kind != "frag" or units[i].before not in {"", ";", ":"} | lexicon.words["coordinators"]:
         return None
     if unit.kind == "v1":
         return None if i == len(units) - 1 and not _has_noun(view, units[i]) else i
     names = all(view.tags[k] in {"NE", "NN", "FM"} for k in range(units[i].begin, units[i].end))
     return i if unit.kind == "v2" and i == len(units) - 1 and names and view.tags[unit.begin] in {"NN", "ART", "ADJA"} else None
+
+
+def _opens_clause(view: View, unit: Unit, lexicon: Lexicon) -> bool:
+    """Whether a piece without a verb begins a dependent clause whose verb is still to come ("dass Kern, der Minister, …")."""
+    return unit.kind == "frag" and _opened_kind(view, unit, lexicon) != "v2"
+
+
+def _opened_kind(view: View, unit: Unit, lexicon: Lexicon) -> UnitKind:
+    if view.lower[unit.begin] in lexicon.words["how_words"]:
+        return "how"
+    return "sub" if view.tags[unit.begin] == "KOUS" or view.lower[unit.begin] in lexicon.words["that_words"] else "v2"
 
 
 def _open_clause(view: View, units: list[Unit], piece: Unit, lexicon: Lexicon) -> int | None:

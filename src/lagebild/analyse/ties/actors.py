@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from lagebild.analyse.participants import Linked, participant, participants_at
 from lagebild.analyse.ties.lexicon import TieWords
-from lagebild.model.doc import actors_of
+from lagebild.model.doc import actors_of, article_of
 from lagebild.model.layers import Participant, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -22,9 +22,10 @@ NEAR = 3  # tokens between a role noun and the name that it belongs to
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A Doc with its mentions by head token and its names by text."""
+    """A Doc with its text, its mentions by head token and its names by text."""
 
     doc: Doc
+    text: str
     words: TieWords
     heads: Mapping[int, tuple[Linked, ...]]
     names: Mapping[str, Linked]
@@ -38,7 +39,7 @@ def view_of(doc: Doc, words: TieWords) -> View:
             heads.setdefault(mention.head, []).append((mention, actor))
             if mention.kind == "name":
                 names.setdefault(mention.span.text, (mention, actor))
-    return View(doc, words, {head: tuple(found) for head, found in heads.items()}, names)
+    return View(doc, article_of(doc).text, words, {head: tuple(found) for head, found in heads.items()}, names)
 
 
 def key_of(person: Participant) -> str:

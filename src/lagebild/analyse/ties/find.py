@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from lagebild.analyse.figures.clause import clause_around
+from lagebild.analyse.figures.clause import by_sentence, clause_around
 from lagebild.analyse.ties.actors import (
     NEAR,
     View,
@@ -57,14 +57,14 @@ class _Found:
 def find_ties(doc: Doc, pack: LanguagePack) -> Iterator[Tie]:
     """Standing relations between actors, each kind between the same parties once, where it is stated first."""
     view = view_of(doc, load_tie_words(pack))
-    statements, times = statements_of(doc), times_of(doc)
+    statements, times = by_sentence(statements_of(doc)), times_of(doc)
     known: set[tuple[str, frozenset[str]]] = set()
     for sentence in sentences_of(doc):
         for found in sorted(_in_sentence(view, sentence, pack), key=lambda f: (f.begin, f.rule)):
             key = found.kind, frozenset(key_of(p) for _, p in found.parties)
             if key not in known:
                 known.add(key)
-                yield _tie(view, sentence, found, statements, times)
+                yield _tie(view, sentence, found, statements.get(sentence.id, ()), times)
 
 
 def _in_sentence(view: View, sentence: Sentence, pack: LanguagePack) -> Iterator[_Found]:
@@ -92,7 +92,7 @@ def _last_part(token: Token) -> str:
 def _of_noun(view: View, sentence: Sentence, token: Token, noun: TieNoun) -> _Found | None:
     doc = view.doc
     clause = clause_around(doc, sentence, token.idx, token.idx + len(token))
-    text = doc.text[sentence.begin : sentence.end]
+    text = view.text[sentence.begin : sentence.end]
     if (noun.needs and not noun.needs.search(text)) or (noun.unless and noun.unless.search(text)):
         return None
     find = _parties_of_relation if noun.form == "relation" else _parties_of_role
@@ -189,7 +189,7 @@ def _organisation_before(view: View, sentence: Sentence, token: Token, keys: set
 
 def _of_phrase(view: View, sentence: Sentence, phrase: TiePhrase, pack: LanguagePack) -> _Found | None:
     doc = view.doc
-    match = phrase.pattern.search(doc.text, sentence.begin, sentence.end)
+    match = phrase.pattern.search(view.text, sentence.begin, sentence.end)
     if match is None:
         return None
     begin, end = clause_around(doc, sentence, *match.span())
@@ -246,7 +246,7 @@ def _extent(doc: Doc, token: Token, parties: Parties) -> tuple[int, int]:
 
 
 def _tie(view: View, sentence: Sentence, found: _Found, statements: Sequence[Statement], times: Sequence[TimeExpression]) -> Tie:
-    evidence = span_of(view.doc.text, found.begin, found.end)
+    evidence = span_of(view.text, found.begin, found.end)
     return Tie(
         id=make_id("tie", found.rule, str(found.begin), evidence.text),
         kind=found.kind,
@@ -268,8 +268,8 @@ def _status(view: View, sentence: Sentence, found: _Found) -> str:
     begin, end = clause_around(doc, sentence, found.begin, found.end)
     first, last = doc[begin].idx, doc[end - 1].idx + len(doc[end - 1])
     around = (
-        doc.text[max(first, found.begin - STATUS_REACH) : found.begin],
-        doc.text[found.end : min(last, found.end + STATUS_REACH)],
+        view.text[max(first, found.begin - STATUS_REACH) : found.begin],
+        view.text[found.end : min(last, found.end + STATUS_REACH)],
     )
     for status, pattern in view.words.status:
         if any(pattern.search(part) for part in around):
@@ -285,7 +285,7 @@ def _since(view: View, sentence: Sentence, found: _Found, times: Sequence[TimeEx
     for time in times:
         if time.type != "DATE" or time.interval is None or not first <= time.span.begin <= last:
             continue
-        before = doc.text[max(0, time.span.begin - 24) : time.span.begin].casefold().split()
+        before = view.text[max(0, time.span.begin - 24) : time.span.begin].casefold().split()
         if view.words.since & set(before[-2:]):
             return time.value
     return None

@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 from lagebild.analyse.times.context import Direction
 from lagebild.lang.pack import LanguagePack
 
-SENTENCE_END = re.compile(r"[.!?:;][\"“”»«']?\s+(?=[\"„»«“A-ZÄÖÜ])|\n")
 LOOK_BACK, LOOK_AHEAD = 300, 200  # code points read around an expression
 CLAUSE_BREAK = re.compile(r"[,–—]\s")
 WORD = re.compile(r"[^\W\d_]+")
@@ -25,6 +24,7 @@ class Cues:
     clause: dict[str, Direction]
     past_endings: tuple[str, ...]
     not_preterite: frozenset[str]
+    sentence_end: re.Pattern[str]
 
 
 def load_cues(pack: LanguagePack) -> Cues:
@@ -41,16 +41,17 @@ def _compile(pack: LanguagePack) -> Cues:
         clause={word: side for side in directions for word in rows[side]["clause"]},
         past_endings=tuple(rows["past"]["endings"]),
         not_preterite=frozenset(settings["not_preterite"]),
+        sentence_end=re.compile(settings["sentence_end"]),
     )
 
 
-def sentence_around(text: str, begin: int, end: int) -> tuple[int, int]:
+def sentence_around(text: str, begin: int, end: int, cues: Cues) -> tuple[int, int]:
     """Code points of the sentence, as far as punctuation and line ends show it."""
     first, last = max(0, begin - LOOK_BACK), min(len(text), end + LOOK_AHEAD)
-    for stop in SENTENCE_END.finditer(text, first, begin):
+    for stop in cues.sentence_end.finditer(text, first, begin):
         if _is_end(text, stop):
             first = stop.end()
-    ends = (stop.start() for stop in SENTENCE_END.finditer(text, end, last) if _is_end(text, stop))
+    ends = (stop.start() for stop in cues.sentence_end.finditer(text, end, last) if _is_end(text, stop))
     return first, next(ends, last)
 
 
@@ -61,7 +62,7 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
 
 def direction_in_text(text: str, begin: int, end: int, cues: Cues) -> Direction | None:
     """What the words around [begin, end) say, the nearest part of the sentence first; None if they say nothing."""
-    first, last = sentence_around(text, begin, end)
+    first, last = sentence_around(text, begin, end, cues)
     words_before = WORD.findall(text, max(first, begin - 30), begin)
     for word in reversed(words_before[-1:]):
         side = cues.before.get(word.casefold())

@@ -95,7 +95,7 @@ class _Reader:
                 continue
             if match.begin >= self.clause_end:
                 self.clause_day = None
-                self.clause_end = sentence_around(self.text, match.begin, match.end)[1]
+                self.clause_end = sentence_around(self.text, match.begin, match.end, self.cues)[1]
             denotation = reading(match.values, self._context(match))
             if denotation is not None:
                 yield self._expression(match, denotation)

@@ -11,7 +11,6 @@ from lagebild.analyse.times.numbers import format_number, number_words
 from lagebild.errors import PackError
 from lagebild.lang.pack import LanguagePack, Row
 
-ENDINGS = ("en", "er", "es", "em", "e", "")  # of adjectives
 GAP = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,3})?|\n[^\S\n]{0,3})"  # between words: blanks, or one end of line
 MACRO = re.compile(r"<(?:([a-z_]+):)?([a-z_]+)>")
 PIECE = re.compile(r"\{([a-z_]+)\}")
@@ -86,16 +85,17 @@ def _rows(pack: LanguagePack) -> Iterator[tuple[str, Row]]:
     for row in pack.table("times/patterns", columns=("rule", "pattern", "reading", "det")):
         yield "times/patterns.tsv", row
     for row in pack.table("times/references", columns=("rule", "value", "forms", "det")):
-        words = "|".join(_form_regex(form) for form in _expanded(row.many("forms")))
+        words = "|".join(_form_regex(form) for form in _expanded(row.many("forms"), pack))
         yield (
             "times/references.tsv",
             Row({**row, "pattern": f"(?:{words})", "reading": f"reference value={row['value']}"}, row.line),
         )
 
 
-def _expanded(forms: tuple[str, ...]) -> list[str]:
+def _expanded(forms: tuple[str, ...], pack: LanguagePack) -> list[str]:
     """The forms with "~" written out as adjective endings, longest first."""
-    full = [form[:-1] + end for form in forms if form.endswith("~") for end in ENDINGS]
+    endings = pack.settings("times/settings")["adjective_endings"]
+    full = [form[:-1] + end for form in forms if form.endswith("~") for end in endings]
     return sorted({*full, *(form for form in forms if not form.endswith("~"))}, key=lambda form: (-len(form), form))
 
 
@@ -112,7 +112,7 @@ def _classes(pack: LanguagePack) -> dict[str, WordClass]:
     rows: dict[str, list[tuple[str, str]]] = {}
     for row in pack.table("times/classes", columns=("class", "value", "forms")):
         cell = row["forms"]
-        forms = [cell] if cell.startswith("/") else _expanded(row.many("forms"))
+        forms = [cell] if cell.startswith("/") else _expanded(row.many("forms"), pack)
         rows.setdefault(row["class"], []).extend((form, row["value"]) for form in forms)
     for row in pack.table("times/holidays", columns=("day", "forms")):
         rows.setdefault("holiday", []).extend((form, row["day"]) for form in row.many("forms"))
