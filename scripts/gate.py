@@ -19,6 +19,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from lagebild.cli.evaluate import _quotes as quotes_of
 from lagebild.cli.evaluate import _read as read_record
 from lagebild.evaluate.run import evaluate_events, evaluate_quotes, evaluate_reading, evaluate_times
 
@@ -36,7 +37,7 @@ def _events(folder: Path) -> dict[str, Any]:
 SETS: dict[str, tuple[Path, Callable[[Path], Mapping[str, Any]]]] = {
     "events": (GOLD / "events", _events),
     "times": (GOLD / "temporal" / "krauts_dev.jsonl", lambda file: evaluate_times(file, read_record)["all"]),
-    "quotes": (GOLD / "quotes" / "dev.jsonl", lambda file: evaluate_quotes(file, read_record)),
+    "quotes": (GOLD / "quotes" / "dev.jsonl", lambda file: evaluate_quotes(file, quotes_of)),
     "reading": (GOLD / "seeds", lambda folder: evaluate_reading(folder, read_record)),
     "golden-dev": (GOLDEN / "dev", _events),
     "golden-test": (GOLDEN / "test", _events),
@@ -56,7 +57,7 @@ def flat_figures(figures: Mapping[str, Any], prefix: str = "") -> Iterator[tuple
             else:
                 yield from flat_figures(value, f"{prefix}{name}.")
         elif isinstance(value, int | float):
-            yield prefix + name, float(value)
+            yield prefix + name, round(100 * value, 1) if name.endswith("_acc") else float(value)  # a share of 1
 
 
 def failures(name: str, figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:

@@ -29,8 +29,9 @@ def test_gate_takes_f1_percentages_and_nested_figures(gate: ModuleType):
         "date": 80.0,
         "nothing": None,
         "gold": 12,
+        "type_acc": 0.9,
     }
-    assert dict(gate.flat_figures(figures)) == {"type": 44.4, "value": 50.0, "events.type": 1.0, "date": 80.0}
+    assert dict(gate.flat_figures(figures)) == {"type": 44.4, "value": 50.0, "events.type": 1.0, "date": 80.0, "type_acc": 90.0}
 
 
 def test_gate_fails_below_a_floor_and_for_a_floor_without_a_figure(gate: ModuleType):

@@ -134,3 +134,11 @@ def test_dating_derived_days_date_no_other_article() -> None:
         text, visit("Besuch"), times={"Mittwoch": "XXXX-WXX-3"}, title="Zweite", published=("2023-05-01", "2023-05-31")
     )
     assert days(dated(first, second)) == ("2023-05-01", "2023-05-31")
+
+
+def test_dating_as_of_knows_an_undated_article_once_its_days_are_over() -> None:
+    text = f"{NEWS}. Am Dienstag landete Anna Berg bei Juan Prado, und am Donnerstag reiste sie weiter."
+    reading = make_reading(text, times={"Dienstag": "XXXX-WXX-2", "Donnerstag": "XXXX-WXX-4"})
+    before, after = (merge_readings([reading, DATED], pack=PACK, as_of=day) for day in ("2023-05-07", "2023-05-08"))
+    assert reading.article.id not in {a.id for a in before.articles}
+    assert reading.article.id in {a.id for a in after.articles}

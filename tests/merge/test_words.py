@@ -25,8 +25,7 @@ def test_words_patterns_fire_on_their_examples(row: Row) -> None:
     [
         r
         for r in rows("markers")
-        if r["kind"]
-        in {"lookback", "again", "future", "past", "perfect", "preterite", "participle", "narrated", "growth", "decline"}
+        if r["kind"] in {"lookback", "again", "future", "past", "perfect", "narrated", "growth", "decline"}
     ],
     ids=lambda r: r["pattern"][:20],
 )
@@ -46,3 +45,10 @@ def test_words_connectives_join_and_bound() -> None:
 def test_words_relatives_stand_in_their_examples(row: Row) -> None:
     assert row["text"] in row["example"].casefold()
     assert int(row["first"]) <= int(row["last"])
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in rows("markers") if r["kind"] in {"preterite", "participle"}], ids=lambda r: r["pattern"][:20]
+)
+def test_words_verb_forms_fire_on_a_word_of_their_example(row: Row) -> None:
+    assert any(re.search(row["pattern"], word, re.IGNORECASE) for word in re.findall(r"\w+", row["example"]))

@@ -153,7 +153,7 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str,
         near = {n for key in block_keys(unit) if key in index for n in index[key].touching(reach, gap=gap_of(unit.act))}
         if unit.again and not publication.bounded:
             near = set()  # the one time that is known may be the earlier one
-        found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)])
+        found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)], wholes)
         if found is None:
             alone.append(unit)
         else:
@@ -180,12 +180,16 @@ def _index(clusters: Sequence[Cluster]) -> dict[tuple[str, str], SpanIndex]:
     return {key: SpanIndex(members) for key, members in spans.items()}
 
 
-def _only_fit(scored: Sequence[tuple[float, int]]) -> tuple[float, int] | None:
-    """The cluster that fits, if it is the only one or fits far better than the others."""
+def _only_fit(scored: Sequence[tuple[float, int]], wholes: Sequence[Unit]) -> tuple[float, int] | None:
+    """The cluster that fits, if it is the only one, fits far better than the others, or is dated and may be the same as they."""
     fitting = sorted(((score, n) for score, n in scored if score >= JOIN_SCORE), key=lambda f: (-f[0], f[1]))
-    if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < CLEAR_LEAD):
+    if not fitting:
         return None
-    return fitting[0]
+    if len(fitting) == 1 or fitting[0][0] - fitting[1][0] >= CLEAR_LEAD:
+        return fitting[0]
+    best = wholes[fitting[0][1]]
+    others = (compare_units(best, wholes[n], check_article=False) for _, n in fitting[1:])
+    return fitting[0] if best.when.precise and all(verdict.veto is None for verdict in others) else None
 
 
 def _loose_pairs(units: Sequence[Unit], publications: dict[str, Window]) -> Iterator[tuple[Unit, Unit]]:
@@ -222,4 +226,11 @@ def cluster_units(units: Iterable[Unit], publications: dict[str, Window]) -> lis
         alone = _join(looser, clusters, publications)
         clusters += agglomerate(alone, _loose_pairs(alone, publications))
         clusters.sort(key=lambda c: c[0].key)
-    return sorted([*clusters, *_lasting(lasting)], key=lambda c: c[0].key)
+    return sorted([*_second_chance(clusters, publications), *_lasting(lasting)], key=lambda c: c[0].key)
+
+
+def _second_chance(clusters: list[Cluster], publications: dict[str, Window]) -> list[Cluster]:
+    """Units that stayed alone look once more: a happening that has gained members says more of itself."""
+    alone = [c[0] for c in clusters if len(c) == 1 and not c[0].when.precise]
+    settled = [c for c in clusters if len(c) > 1 or c[0].when.precise]
+    return settled + [[unit] for unit in _join(alone, settled, publications)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.days import Window
 from lagebild.merge.events import REALISED, status_in_article
-from lagebild.merge.facts import LASTING_ACTS, Facts
+from lagebild.merge.facts import LASTING_ACTS, Facts, named_in
 from lagebild.merge.whens import gap_of
 from lagebild.merge.words import MergeWords
 from lagebild.model.picture import Difference
@@ -57,7 +57,8 @@ def _participants(groups: Mapping[str, Sequence[Facts]]) -> Iterator[Difference]
     named: dict[str, frozenset[str]] = {}
     shown: dict[str, str] = {}
     for article_id, facts in groups.items():
-        everyone = {p.actor_id or p.name: p.name for f in facts for p in (*f.claim.actors, *f.claim.recipients)}
+        people = [p for f in facts for p in (*named_in(f.actors, f.claim.actors), *named_in(f.recipients, f.claim.recipients))]
+        everyone = {p.actor_id or p.name: p.name for p in people}
         if everyone:
             named[article_id] = frozenset(everyone)
             shown[article_id] = ", ".join(sorted(set(everyone.values())))

@@ -10,7 +10,7 @@ from itertools import islice
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import Window, hull, month_of, to_iso
-from lagebild.merge.facts import Facts
+from lagebild.merge.facts import LASTING_ACTS, Facts, named_in
 from lagebild.merge.pairs import Verdict, compare_units
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS, When
@@ -78,6 +78,8 @@ def _date_of(units: Sequence[Unit]) -> DateValue | None:
     if certain:
         best = min(certain, key=lambda w: (w.window.length or 10**7, w.window.start or 0, w.window.end or 0))
         return best.value
+    if units[0].act in LASTING_ACTS:
+        return None  # the day of a report on a war is not the day of the war
     near = [f for unit in units for f in unit.facts if f.when.weekdays or any(s.near for s in f.symbols)]
     bounded = [f for f in near if f.when.window.bounded]
     if not bounded:
@@ -124,9 +126,7 @@ def _precise_date(act: str, whens: Sequence[When]) -> DateValue:
 
 
 def _parties(participants: Iterable[Participant]) -> tuple[Party, ...]:
-    """The actors named in one role, the most often named first; inferred ones only where no sentence names any."""
-    everyone = list(participants)
-    participants = [one for one in everyone if not one.implicit] or everyone
+    """The actors named in one role, the most often named first."""
     counts: Counter[tuple[str, str]] = Counter()
     seen: dict[tuple[str, str], Participant] = {}
     for one in participants:
@@ -228,8 +228,13 @@ def build_event(cluster: Cluster, context: Context) -> Event:
         type=kind,
         mode=mode,
         date=_date_of(units),
-        actors=_parties(p for f in facts for p in f.claim.actors),
-        recipients=_parties(p for f in facts for p in f.claim.recipients),
+        actors=_parties(
+            [p for f in facts for p in named_in(f.actors, f.claim.actors)] or [p for f in facts for p in f.claim.actors]
+        ),
+        recipients=_parties(
+            [p for f in facts for p in named_in(f.recipients, f.claim.recipients)]
+            or [p for f in facts for p in f.claim.recipients]
+        ),
         place=_most_common(places),
         place_country=country,
         status=status_now(history),

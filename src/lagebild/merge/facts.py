@@ -198,6 +198,23 @@ def people_by_sentence(reading: Reading) -> dict[int, dict[str, str | None]]:
     return people
 
 
+def named_in(side: Side, participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The participants of a slot that count as parties of the side: not inferred, not a bare description, not mistaken."""
+    kept = []
+    for one in participants:
+        key = one.actor_id
+        if key is None:
+            if "name:" + slug(one.name) in side.others:
+                kept.append(one)
+        elif (
+            key in side.persons
+            or key in side.others
+            or (_is_state_id(key) and one.country in side.countries and not one.implicit)
+        ):
+            kept.append(one)
+    return tuple(kept)
+
+
 def at_home(act: str, actors: Side, recipients: Side, place: Location | None) -> bool:
     """Whether the visitors of a visit would be guests of their own country: then the reading has mistaken who they are."""
     hosts = recipients.countries or frozenset({place.country} if place is not None and place.country is not None else ())
@@ -236,51 +253,74 @@ def _stems_of_names(reading: Reading) -> frozenset[str]:
     return frozenset(stem(word) for text in texts for word in WORD.findall(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the claims of one reading share: who is a person, who a bare description, what stands in each sentence."""
+
+    reading: Reading
+    words: MergeWords
+    publication: Window
+    persons: frozenset[str]
+    vague: frozenset[str]
+    sentences: Mapping[int, str]
+    people: Mapping[int, dict[str, str | None]]
+    names: frozenset[str]
+
+
 def facts_of(
     reading: Reading, words: MergeWords, publication: Window, resolved: Mapping[tuple[str, str], DateValue]
 ) -> tuple[Facts, ...]:
     """The claims of a reading as coreference sees them; `resolved` holds dates that dating has derived for claims."""
     article = reading.article
-    persons = frozenset(actor.id for actor in reading.actors if actor.kind == "person")
-    sentences = {s.id: article.text[s.begin : s.end] for s in reading.sentences}
-    vague = frozenset(a.id for a in reading.actors if not a.known and not any(m.kind == "name" for m in a.mentions))
+    known = _Known(
+        reading=reading,
+        words=words,
+        publication=publication,
+        persons=frozenset(actor.id for actor in reading.actors if actor.kind == "person"),
+        vague=frozenset(a.id for a in reading.actors if not a.known and not any(m.kind == "name" for m in a.mentions)),
+        sentences={s.id: article.text[s.begin : s.end] for s in reading.sentences},
+        people=people_by_sentence(reading),
+        names=_stems_of_names(reading),
+    )
     symbols = symbols_of_claims(reading, words)
     ranges = ranges_of_claims(reading, words)
-    named = _stems_of_names(reading)
-    people = people_by_sentence(reading)
     result: list[Facts] = []
     for one in reading.claims:
         claim = replace(one, date=ranges[one.id]) if one.id in ranges else one
-        text = sentences.get(claim.sentence, "")
         act = act_of(claim, words)
         # A weekday in a sentence on a war that goes on is the day of something else.
         marks = () if act in LASTING_ACTS and claim.status == "ongoing" else symbols.get(claim.id, ())
-        key = (article.id, claim.id)
-        when = _when(claim, marks, publication, resolved.get(key), own_clause=_in_clause(article.text, claim))
-        clause = clause_around(article.text, claim.trigger)
-        place = _near_place(article.text, claim)
-        actors = side_of(claim.actors, persons, vague=vague)
-        recipients = side_of(claim.recipients, persons, vague=vague)
-        looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
-        content = frozenset(stem(word) for word in WORD.findall(text) if len(word) > 3) - named
-        result.append(
-            Facts(
-                article_id=article.id,
-                claim=claim,
-                act=act,
-                status=claim.status,
-                actors=NOBODY if at_home(act, actors, recipients, place) else actors,
-                recipients=recipients,
-                place=place.text if place is not None else None,
-                place_country=place.country if place is not None else None,
-                when=when,
-                symbols=marks,
-                around=people.get(claim.sentence - 1, {}) | people.get(claim.sentence, {}) | _inferred(claim, persons),
-                sentence_text=text,
-                words=content - words.stop_words,
-                looks_back=looks_back,
-                again=words.again.search(text) is not None,
-                echo=_is_echo(claim.status, when, publication, looks_back=looks_back),
-            )
-        )
+        own_clause = _in_clause(article.text, claim)
+        when = _when(claim, marks, publication, resolved.get((article.id, claim.id)), own_clause=own_clause)
+        result.append(_facts_of_claim(claim, act, marks, when, known))
     return tuple(result)
+
+
+def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known) -> Facts:
+    text, words = known.reading.article.text, known.words
+    sentence = known.sentences.get(claim.sentence, "")
+    clause = clause_around(text, claim.trigger)
+    looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
+    place = _near_place(text, claim)
+    actors = side_of(claim.actors, known.persons, vague=known.vague)
+    recipients = side_of(claim.recipients, known.persons, vague=known.vague)
+    people = known.people
+    content = frozenset(stem(word) for word in WORD.findall(sentence) if len(word) > 3)
+    return Facts(
+        article_id=known.reading.article.id,
+        claim=claim,
+        act=act,
+        status=claim.status,
+        actors=NOBODY if at_home(act, actors, recipients, place) else actors,
+        recipients=recipients,
+        place=place.text if place is not None else None,
+        place_country=place.country if place is not None else None,
+        when=when,
+        symbols=marks,
+        around=people.get(claim.sentence - 1, {}) | people.get(claim.sentence, {}) | _inferred(claim, known.persons),
+        sentence_text=sentence,
+        words=content - known.names - words.stop_words,
+        looks_back=looks_back,
+        again=words.again.search(sentence) is not None,
+        echo=_is_echo(claim.status, when, known.publication, looks_back=looks_back),
+    )

@@ -74,13 +74,16 @@ def _settle(readings: Sequence[Reading], words: MergeWords, vectors: dict[str, V
     return state
 
 
-def _known_by(readings: Sequence[Reading], as_of: str | None) -> list[Reading]:
-    """The articles that were out by a day for certain: those whose latest possible publication day is not after it."""
+def _known_by(readings: Sequence[Reading], words: MergeWords, as_of: str | None) -> list[Reading]:
+    """The articles that were out by a day for certain, by their dates as given or as they follow from articles not after it."""
     chosen = {r.article.id: r for r in sorted(readings, key=lambda r: r.version)}
     ordered = [chosen[article_id] for article_id in sorted(chosen)]
     if as_of is None:
         return ordered
-    return [r for r in ordered if r.article.publication.end is not None and r.article.publication.end <= as_of]
+    perhaps = [r for r in ordered if r.article.publication.start is None or r.article.publication.start <= as_of]
+    dated = _settle(perhaps, words, vectors_of(perhaps, words)).publications
+    ends = {article_id: publication.end for article_id, publication in dated.items()}
+    return [r for r in perhaps if (end := ends[r.article.id]) is not None and end <= as_of]
 
 
 def _events(state: _State, context: Context, words: MergeWords) -> tuple[Event, ...]:
@@ -117,7 +120,7 @@ def merge_readings(readings: Sequence[Reading], *, pack: LanguagePack, as_of: st
         Articles with their dating and lineage, stories, events, ties, compared figures and promises.
     """
     words = words_of(pack)
-    known = _known_by(readings, as_of)
+    known = _known_by(readings, words, as_of)
     vectors = vectors_of(known, words)
     state = _settle(known, words, vectors)
     dated = [replace(r.article, publication=state.publications[r.article.id]) for r in known]

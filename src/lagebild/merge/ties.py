@@ -27,6 +27,17 @@ def _key(tie: Tie, homes: Mapping[str, str | None]) -> tuple[str, ...]:
     return tie.kind, *sorted(_party_key(party, homes) for party in tie.parties)
 
 
+def _parties_of(members: Sequence[tuple[str, Tie]]) -> dict[str, TieParty]:
+    """One party per country or actor: the state itself where an article names it, else as first named."""
+    parties: dict[str, TieParty] = {}
+    for _, tie in members:
+        for party in tie.parties:
+            key = _party_key(party, {})
+            if key not in parties or (party.actor_id == f"ac-{key}" and parties[key].actor_id != party.actor_id):
+                parties[key] = party
+    return parties
+
+
 def merge_ties(readings: Sequence[Reading], context: Context) -> tuple[MergedTie, ...]:
     """Ties of one kind between the same parties, with every article that states them; the latest status counts."""
     groups: defaultdict[tuple[str, ...], list[tuple[str, Tie]]] = defaultdict(list)
@@ -38,7 +49,7 @@ def merge_ties(readings: Sequence[Reading], context: Context) -> tuple[MergedTie
     for key in sorted(groups):
         members = sorted(groups[key], key=lambda m: (context.age_key(m[0]), m[1].evidence.begin, m[1].id))
         spoken = [(article_id, tie) for article_id, tie in members if tie.status != "denied"] or members
-        parties = {_party_key(party, {}): party for _, tie in reversed(members) for party in tie.parties}
+        parties = _parties_of(members)
         levels = dict.fromkeys(tie.level for _, tie in members if tie.level is not None)
         since = [tie.since for _, tie in members if tie.since is not None]
         merged.append(

@@ -56,11 +56,12 @@ def accept(drafts: Sequence[Draft], model: Model) -> list[Accepted]:
         if score >= model.threshold:
             kept.append(Accepted(draft, score, model.reasons(features)))
     ranked = sorted(kept, key=lambda item: (-item.score, item.draft.trigger.token.i))
-    single: list[Accepted] = []
+    single: dict[int, list[Accepted]] = {}
     for item in ranked:
-        if not any(is_same_act(item.draft, other.draft) for other in single):
-            single.append(item)
-    return sorted(single, key=lambda item: item.draft.trigger.token.i)
+        beside = single.setdefault(item.draft.sentence.id, [])
+        if not any(is_same_act(item.draft, other.draft) for other in beside):
+            beside.append(item)
+    return sorted((item for items in single.values() for item in items), key=lambda item: item.draft.trigger.token.i)
 
 
 def is_same_act(draft: Draft, other: Draft) -> bool:

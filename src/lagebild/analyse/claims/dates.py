@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -45,12 +46,16 @@ class Calendar:
             start, end = time.interval.start, time.interval.end
             if time.type == "DATE" and start == end and published is not None and 0 <= _days(start, published) <= NEWS_DAYS:
                 recent.append((time.sentence, time))
+        recent.sort(key=lambda pair: (pair[0], pair[1].span.begin))
         return cls({s: tuple(held) for s, held in by_sentence.items()}, tuple(recent))
 
     def last_day(self, sentence: int, *, within: int | None = None) -> TimeExpression | None:
         """The last recent day named before the sentence, at most `within` sentences earlier."""
-        held = [t for s, t in self.recent if s < sentence and (within is None or s >= sentence - within)]
-        return held[-1] if held else None
+        index = bisect_left(self.recent, sentence, key=lambda pair: pair[0])
+        if index == 0:
+            return None
+        named, time = self.recent[index - 1]
+        return time if within is None or named >= sentence - within else None
 
 
 def _days(start: str, end: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -13,11 +13,14 @@ from lagebild.analyse.claims.implicit import Scene, complete
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.analyse.claims.places import country_counts, location_of
 from lagebild.analyse.claims.roles import Parties, parties_of
-from lagebild.analyse.claims.status import shifted, status_of
+from lagebild.analyse.claims.status import SPEECH, shifted, status_of
 from lagebild.analyse.claims.triggers import Trigger, find_triggers
 from lagebild.analyse.statements import reporting_source, statement_at
 from lagebild.model.doc import actors_by_token, sentences_of
 from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
+
+
+RECENT_SENTENCES = 2  # a speaker so many sentences before may still be the one who judges or demands
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,24 @@ class View:
 def find_drafts(view: View) -> Iterator[Draft]:
     """Every trigger of the article with what its sentence says about it."""
     doc = view.doc
+    speaking: tuple[int, tuple[Participant, ...]] = (-RECENT_SENTENCES - 1, ())
     for sentence in sentences_of(doc):
         span = doc[sentence.token_begin : sentence.token_end]
         for trigger in find_triggers(
             span, view.linked, view.lexicon, in_statement=lambda token: statement_at(doc, token.i) is not None
         ):
-            yield _draft(view, sentence, trigger)
+            recent = speaking[1] if sentence.id - speaking[0] <= RECENT_SENTENCES else ()
+            draft = _draft(view, sentence, trigger, recent)
+            if draft.type in SPEECH and draft.parties.said_actors:
+                said = tuple(
+                    replace(p, implicit=True, in_sentence=sentence.id if p.in_sentence is None else p.in_sentence)
+                    for p in draft.parties.said_actors
+                )
+                speaking = (sentence.id, said)
+            yield draft
 
 
-def _draft(view: View, sentence: Sentence, trigger: Trigger) -> Draft:
+def _draft(view: View, sentence: Sentence, trigger: Trigger, speaking: tuple[Participant, ...]) -> Draft:
     doc = view.doc
     parties = parties_of(doc, trigger, view.lexicon, sentence=sentence.id)
     date = stated_date(doc, view.calendar, trigger, sentence)
@@ -74,5 +86,5 @@ def _draft(view: View, sentence: Sentence, trigger: Trigger) -> Draft:
     statement = statement_at(doc, trigger.token.i)
     source = reporting_source(doc, trigger.token.i)
     location = location_of(doc, trigger.token, sentence, view.linked, view.lexicon)
-    parties = complete(parties, type_, mode, source, view.scene, sentence)
+    parties = complete(parties, type_, mode, source, view.scene, sentence, speaking=speaking)
     return Draft(sentence, trigger, type_, mode, parties, status, date, location, statement, source)

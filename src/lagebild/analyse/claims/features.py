@@ -19,10 +19,12 @@ def features_of(drafts: Sequence[Draft]) -> list[list[str]]:
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.id, []).append(draft)
-    types = Counter(draft.type for draft in drafts)
-    rules = Counter(draft.trigger.rule.lemma for draft in drafts)
+    types: Counter[str] = Counter(draft.type for draft in drafts)
+    rules: Counter[str] = Counter(draft.trigger.rule.lemma for draft in drafts)
     whole = _article(drafts)
-    return [_features(draft, by_sentence[draft.sentence.id]) + whole + _company(draft, types, rules, by_sentence) for draft in drafts]
+    return [
+        _features(draft, by_sentence[draft.sentence.id]) + whole + _company(draft, types, rules, by_sentence) for draft in drafts
+    ]
 
 
 def _company(draft: Draft, types: Counter[str], rules: Counter[str], by_sentence: dict[int, list[Draft]]) -> list[str]:

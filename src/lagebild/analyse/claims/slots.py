@@ -64,7 +64,7 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     subjects: list[Token] = []
     for child in verb.children:
         _add_child(child, slots, subjects, lexicon)
-    slots.passive = slots.passive or any(child.dep_ == "aux:pass" for child in verb.children)
+    slots.passive = slots.passive or _is_passive(verb, lexicon)
     _place_subjects(subjects, slots, lexicon)
     if slots.passive:
         for preposition in lexicon.words("passive_agents"):
@@ -73,6 +73,18 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     if not subjects and depth < MAX_CHAIN:
         _borrow_subject(verb, slots, lexicon, depth)
     return slots
+
+
+def _is_passive(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb is a passive participle, by its auxiliary or that of the verb that it is coordinated with."""
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass"}]
+    if any(child.dep_ == "aux:pass" for child in auxiliaries):
+        return True
+    if verb.tag_ != "VVPP":
+        return False
+    if not auxiliaries and verb.dep_ == "conj" and verb.head.tag_ == "VVPP":
+        return _is_passive(verb.head, lexicon)
+    return any(child.lemma_ in lexicon.words("passive") for child in auxiliaries)
 
 
 def _attributive(verb: Token, slots: Slots, lexicon: Lexicon) -> Slots:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -140,10 +141,15 @@ def _present_participle(token: Token, lexicon: Lexicon) -> str:
     return str(token.lemma_)[:-1] if is_one else ""
 
 
+@lru_cache(maxsize=8)
+def _longest_first(endings: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
+
+
 def _person_participle(token: Token, lexicon: Lexicon) -> str:
     """The verb of a noun made from a participle ("die Festgenommenen"), "" if it is none."""
     word = token.lower_
-    for ending in sorted(lexicon.words("participle_endings"), key=len, reverse=True):
+    for ending in _longest_first(lexicon.words("participle_endings")):
         if word.endswith(ending) and word[: -len(ending)] in lexicon.participles:
             return lexicon.participles[word[: -len(ending)]]
     return ""
