@@ -21,6 +21,7 @@ from rich.table import Table
 
 from lagebild.cli.evaluate import _quotes as quotes_of
 from lagebild.cli.evaluate import _read as read_record
+from lagebild.cli.evaluate import _times as times_of
 from lagebild.evaluate.run import evaluate_events, evaluate_quotes, evaluate_reading, evaluate_times
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +37,7 @@ def _events(folder: Path) -> dict[str, Any]:
 
 SETS: dict[str, tuple[Path, Callable[[Path], Mapping[str, Any]]]] = {
     "events": (GOLD / "events", _events),
-    "times": (GOLD / "temporal" / "krauts_dev.jsonl", lambda file: evaluate_times(file, read_record)["all"]),
+    "times": (GOLD / "temporal" / "krauts_dev.jsonl", lambda file: evaluate_times(file, times_of)["all"]),
     "quotes": (GOLD / "quotes" / "dev.jsonl", lambda file: evaluate_quotes(file, quotes_of)),
     "reading": (GOLD / "seeds", lambda folder: evaluate_reading(folder, read_record)),
     "golden-dev": (GOLDEN / "dev", _events),

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lagebild.build import build_picture, find_articles, read_article, read_articles, read_into
+    from lagebild.build import build_picture, find_articles, read_article, read_articles, read_into, read_text
     from lagebild.errors import ArticleError, InputError, LagebildError, NotFoundError, PackError, StageError, StoreError
     from lagebild.model.picture import Picture
     from lagebild.model.reading import Reading
@@ -33,6 +33,7 @@ __all__ = [
     "read_article",
     "read_articles",
     "read_into",
+    "read_text",
     "reading_record",
     "render_dossier",
 ]
@@ -41,7 +42,7 @@ __all__ = [
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
-    "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into"),
+    "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into", "read_text"),
     "errors": ("ArticleError", "InputError", "LagebildError", "NotFoundError", "PackError", "StageError", "StoreError"),
     "model.picture": ("Picture",),
     "model.reading": ("Reading",),

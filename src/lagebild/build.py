@@ -41,7 +41,7 @@ from lagebild.model.ids import make_id
 from lagebild.model.layers import StageFailure
 from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
-from lagebild.read import make_article, read_raw
+from lagebild.read import RawArticle, make_article, read_raw
 from lagebild.stages import Pipeline
 from lagebild.store import JudgementRow, RunRow, Store
 
@@ -117,6 +117,23 @@ def read_article(article: Article, *, strict: bool = False) -> Reading:
     )
 
 
+def read_text(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+) -> Reading:
+    """The reading of one text. `published`: "YYYY", "YYYY-MM" or "YYYY-MM-DD"; offsets are code points of `text`.
+
+    Raises:
+        ArticleError: if the text has no sentence, or its language (detected, unless given) has no pack.
+    """
+    raw = RawArticle(text, "text", title=title, published=published, outlet=outlet)
+    return read_article(make_article(raw, language=language))
+
+
 def read_or_error(article: Article, *, strict: bool = False) -> Reading | ArticleError:
     """`read_article`, with the error as a value, so that one bad article does not stop a run."""
     try:
@@ -182,7 +199,7 @@ class ArticleCounts:
 
     article_id: str
     source: str
-    title: str | None
+    label: str
     claims: int
     statements: int
     figures: int
@@ -205,7 +222,7 @@ def counts_of(reading: Reading) -> ArticleCounts:
     return ArticleCounts(
         article.id,
         article.source or article.id,
-        article.title,
+        article.label,
         len(reading.claims),
         len(reading.statements),
         len(reading.figures),

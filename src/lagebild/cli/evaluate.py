@@ -44,6 +44,13 @@ def _quotes(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     return quote_records(draft_statements(doc, load_pack("de")))
 
 
+def _times(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The time expressions of a text in the convention of TIMEX3 corpora (which leave out connectives such as "now")."""
+    from lagebild.analyse.times import timex_records  # noqa: PLC0415
+
+    return timex_records(_read(record).times)
+
+
 def _print(figures: Mapping[str, Any], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
@@ -101,7 +108,7 @@ def times(file: Annotated[Path, typer.Argument(help="JSON Lines file with timexe
     """Time expressions against TIMEX3."""
     from lagebild.evaluate.run import evaluate_times  # noqa: PLC0415
 
-    figures = evaluate_times(file, _read)
+    figures = evaluate_times(file, _times)
     if as_json:
         _print(figures, as_json=True)
         return

@@ -64,12 +64,12 @@ def evaluate_events(folder: Path, read: Read) -> tuple[dict[str, Any], list[Mist
     return score_events(list(coded_documents(folder, read)))
 
 
-def evaluate_times(file: Path, read: Read) -> dict[str, dict[str, Any]]:
-    """Figures over a JSON Lines file of {"doc", "dct", "text", "timexes"}."""
+def evaluate_times(file: Path, times_of: Callable[[Record], list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Figures over a JSON Lines file of {"doc", "dct", "text", "timexes"}; `times_of` gives the found ones as TIMEX3 records."""
     documents = {}
     for gold in load_lines(file):
-        found = _record(read, text=gold["text"], title=None, published=gold.get("dct"), given_id=gold["doc"])
-        documents[gold["doc"]] = (gold["timexes"], found["times"])
+        record = {"text": gold["text"], "title": None, "published": gold.get("dct"), "given_id": gold["doc"]}
+        documents[gold["doc"]] = (gold["timexes"], times_of(record))
     return score_times(documents)
 
 

@@ -11,6 +11,7 @@ ZoneKind = Literal[
     "headline", "subhead", "lead", "body", "caption", "credit", "byline", "dateline", "header", "teaser", "residue"
 ]
 
+LABEL_CHARS = 80
 TEXT_ZONES: frozenset[str] = frozenset({"lead", "body"})  # only these hold sentences that are read for facts
 
 
@@ -91,3 +92,11 @@ class Article:
     dateline: Span | None = None
     flags: tuple[Flag, ...] = ()
     machine_translated: bool = False
+
+    @property
+    def label(self) -> str:
+        """The title, or without one the beginning of the running text: how lists name the article."""
+        if self.title is not None:
+            return self.title
+        begin = next((zone.begin for zone in self.zones if zone.kind in TEXT_ZONES), 0)
+        return self.text[begin : begin + LABEL_CHARS].split("\n")[0] + " …"

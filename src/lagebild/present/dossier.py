@@ -274,7 +274,7 @@ def _articles(
             ArticleView(
                 number=numbers[article.id],
                 id=article.id,
-                title=article.title or article.text[:80],
+                title=article.label,
                 outlet=article.outlet or catalogue.text("unknown"),
                 published=catalogue.days(publication.start, publication.end),
                 basis=catalogue.label("bases", publication.basis),

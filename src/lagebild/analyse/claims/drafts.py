@@ -19,7 +19,6 @@ from lagebild.analyse.statements import reporting_source, statement_at
 from lagebild.model.doc import actors_by_token, sentences_of
 from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
 
-
 RECENT_SENTENCES = 2  # a speaker so many sentences before may still be the one who judges or demands
 
 
@@ -79,7 +78,7 @@ def find_drafts(view: View) -> Iterator[Draft]:
 
 def _draft(view: View, sentence: Sentence, trigger: Trigger, speaking: tuple[Participant, ...]) -> Draft:
     doc = view.doc
-    parties = parties_of(doc, trigger, view.lexicon, sentence=sentence.id)
+    parties = parties_of(doc, trigger, view.lexicon, view.linked, sentence=sentence.id)
     date = stated_date(doc, view.calendar, trigger, sentence)
     status = status_of(trigger, is_future=is_after_publication(doc, date))
     type_, mode = shifted(trigger.rule.type, trigger.rule.mode, status)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.analyse.claims.slots import inner_nouns, verb_slots
 from lagebild.analyse.claims.triggers import Trigger
 from lagebild.analyse.participants import participant, participants_at
-from lagebild.model.doc import actors_by_token
 from lagebild.model.layers import Participant
 
 IMPLIED = "implied"  # the slot of a party that the clause does not name
@@ -40,7 +40,7 @@ class Parties:
         return () if self.recipient_slot == IMPLIED else self.recipients
 
 
-def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, *, sentence: int) -> Parties:
+def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, linked: Linked, *, sentence: int) -> Parties:
     """The participants in the slots of the trigger's row, in the order of the row."""
     found: dict[str, list[Participant]] = {"A": [], "R": []}
     slots_used = {"A": "", "R": ""}
@@ -48,7 +48,7 @@ def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, *, sentence: int) -
         if part == "T" or (found[part[-1]] and part != "AR" and not _adds(trigger, part)):
             continue
         for token in trigger.slots.get(slot):
-            for member in _at(doc, token, slot, lexicon, sentence=sentence):
+            for member in _at(doc, token, slot, lexicon, linked, sentence=sentence):
                 for side in part:
                     found[side].append(member)
                     slots_used[side] = slots_used[side] or slot
@@ -92,7 +92,7 @@ def _parts(trigger: Trigger, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         yield "verb.s", "T"
 
 
-def _at(doc: Doc, token: Token, slot: str, lexicon: Lexicon, *, sentence: int) -> tuple[Participant, ...]:
+def _at(doc: Doc, token: Token, slot: str, lexicon: Lexicon, linked: Linked, *, sentence: int) -> tuple[Participant, ...]:
     """The participants that a filler stands for: itself, whose it is, or the subject of the clause that it is."""
     why = SLOT_NAMES.get(slot, slot)
     if slot == "c":
@@ -102,7 +102,7 @@ def _at(doc: Doc, token: Token, slot: str, lexicon: Lexicon, *, sentence: int) -
     if slot == "self":
         return tuple(
             participant(mention, actor, why="first part of the compound", sentence=sentence)
-            for mention, actor in actors_by_token(doc).get(token.i, ())
+            for mention, actor in linked.get(token.i, ())
             if mention.kind == "compound" and mention.head == token.i
         )
     direct = participants_at(doc, token.i, why=why, sentence=sentence)
