@@ -32,3 +32,11 @@ def test_catalogue_has_a_label_for_every_type_and_status(pack: LanguagePack):
     for group, kinds in (("types", EventType), ("statuses", Status)):
         for key in kinds.__args__:
             assert catalogue.label(group, key) != key
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(5e9, "5\u202fMrd."), (3_500_000, "3,5\u202fMio."), (10_000, "10\u202f000"), (33.0, "33"), (0.5, "0,5"), (None, "")],
+)
+def test_catalogue_writes_numbers_as_people_do(pack: LanguagePack, value: float | None, words: str):
+    assert Catalogue(pack).number(value) == words

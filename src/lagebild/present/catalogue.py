@@ -65,9 +65,16 @@ class Catalogue:
         return str(self._data["months"][day.month - 1])
 
     def number(self, value: float | None) -> str:
-        """A number with the language's decimal comma and thin grouping."""
+        """A number with the language's decimal comma, thin grouping and words for the large scales."""
         if value is None:
             return ""
+        for size, name in self._data["scales"]:
+            if abs(value) >= size:
+                return f"{self._plain(value / size)}\u202f{name}"
+        return self._plain(value)
+
+    @staticmethod
+    def _plain(value: float) -> str:
         whole = f"{value:,.2f}".rstrip("0").rstrip(".")
         return whole.replace(",", "\u202f").replace(".", ",")
 
