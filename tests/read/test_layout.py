@@ -122,3 +122,10 @@ def test_every_line_rule_fires_on_its_example(pack: LanguagePack):
         kinds = {zone.kind for zone in find_layout(text, pack=pack).zones if zone.rule == f"de.intake.{row.line}"}
         expected = "credit" if row["kind"] == "caption" else row["kind"]
         assert expected in kinds, f"line {row.line}: {example}"
+
+
+def test_layout_lines_without_full_stops_are_text_when_there_is_nothing_else():
+    found = zones(
+        make_article(RawArticle("Ergebnisse vom Sonntag\n\nMinsk gegen Brest 2:1\n\nGomel gegen Grodno 0:0", "x"), language="de")
+    )
+    assert [kind for kind, _ in found] == ["headline", "lead", "body"]

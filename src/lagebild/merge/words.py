@@ -47,6 +47,9 @@ class MergeWords:
     preterite: re.Pattern[str]
     participle: re.Pattern[str]
     narrated: re.Pattern[str]
+    attended: re.Pattern[str]
+    coming: re.Pattern[str]
+    coming_from: re.Pattern[str]
     trends: tuple[tuple[str, re.Pattern[str]], ...]
     relatives: dict[str, Relative]
     wording: tuple[WordingTerm, ...]
@@ -107,6 +110,9 @@ def _compile(pack: LanguagePack) -> MergeWords:
         preterite=_any_of(pack, "preterite"),
         participle=_any_of(pack, "participle"),
         narrated=_any_of(pack, "narrated"),
+        attended=_any_of(pack, "attended"),
+        coming=_any_of(pack, "coming"),
+        coming_from=_any_of(pack, "coming_from"),
         trends=tuple((kind, _any_of(pack, kind)) for kind in ("growth", "decline")),
         relatives={row["text"].casefold(): Relative(int(row["first"]), int(row["last"])) for row in relatives},
         wording=tuple(

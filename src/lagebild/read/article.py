@@ -39,7 +39,7 @@ def make_article(raw: RawArticle, *, language: str | None = None) -> Article:
         raise ArticleError(raw.source, f"skipped: {language_name(code)}, for which there is no language pack") from exc
     layout = find_layout(raw.text, pack=pack, title=raw.title)
     if not any(zone.kind in {"lead", "body"} for zone in layout.zones):
-        raise ArticleError(raw.source, "no sentences: only headings, credits or lists of words")
+        raise ArticleError(raw.source, "no sentences: only captions, credits or links")
     outlet = raw.outlet or next((_outlet_name(c.name) for c in layout.credits if c.role == "outlet"), None)
     title = raw.title or next((raw.text[z.begin : z.end] for z in layout.zones if z.kind == "headline"), None)
     return Article(

@@ -13,6 +13,7 @@ from lagebild.model.span import Span
 
 MAX_HEADLINE_CHARS = 160  # longest headlines and subheads seen in news; longer lines are running text
 MAX_LEAD_CHARS = 500
+MAX_CAPTION_CHARS = 400
 MAX_PLACE_WORDS = 3  # "New York City"
 WRAPPED_SHARE = 0.3  # from this share of lines that run on in lower case, line breaks are typography, not structure
 SENTENCE_END = re.compile(r"[.!?…:;]['\"“”»«’‘)\]]*$|[.!?…,][\"“”»«]\s*$")
@@ -92,6 +93,7 @@ class _Reader:
             start = self._skip_blank(start, end)
             if start < end:
                 self._unit(start, end)
+        self._find_body()
         self._mark_leads()
         self._mark_dateline()
         zones = tuple(sorted(self.zones, key=lambda zone: (zone.begin, zone.end)))
@@ -145,7 +147,14 @@ class _Reader:
         begin = self._start(begin, end)
         end, is_caption = self._end(begin, end)
         if begin < end:
-            self.zones.append(Zone("caption" if is_caption else self._kind(begin, end), begin, end, "intake.line"))
+            self.zones.append(
+                Zone(
+                    "caption" if is_caption and end - begin <= MAX_CAPTION_CHARS else self._kind(begin, end),
+                    begin,
+                    end,
+                    "intake.line",
+                )
+            )
 
     def _start(self, begin: int, end: int) -> int:
         for rule in self.rules:
@@ -208,6 +217,16 @@ class _Reader:
             if name:
                 offset = begin + part.start() + (len(part[0]) - len(part[0].lstrip()))
                 yield self.names.get(name, name), Span(name, offset, offset + len(name))
+
+    def _find_body(self) -> None:
+        """A text of lines without full stops (a ticker, a list of results) is text all the same: its subheads are its body."""
+        if any(zone.kind == "body" for zone in self.zones):
+            return
+        kinds = {zone.kind for zone in self.zones}
+        kind = next((kind for kind in ("subhead", "caption", "headline") if kind in kinds), None)
+        for i, zone in enumerate(self.zones):
+            if zone.kind == kind:
+                self.zones[i] = Zone("body", zone.begin, zone.end, "intake.only_lines")
 
     def _role(self, role: str, name: str) -> str:
         if role != "agency":
