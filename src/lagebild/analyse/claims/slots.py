@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from lagebild.analyse.claims.lexicon import Lexicon
+from lagebild.model.doc import actors_by_token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl"})
@@ -65,6 +66,9 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     for child in verb.children:
         _add_child(child, slots, subjects, lexicon)
     slots.passive = slots.passive or _is_passive(verb, lexicon)
+    if not slots.passive and not slots.get("o") and len(subjects) < 2:
+        for token in _stranded(verb):
+            slots.add("o", token)
     _place_subjects(subjects, slots, lexicon)
     if slots.passive:
         for preposition in lexicon.words("passive_agents"):
@@ -73,6 +77,26 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     if not subjects and depth < MAX_CHAIN:
         _borrow_subject(verb, slots, lexicon, depth)
     return slots
+
+
+def _stranded(verb: Token) -> Iterator[Token]:
+    """A name that the parser glued to the name before it, though they are two actors ("in Wien Kanzler Maier"): the object.
+
+    Names that stand side by side without a comma and refer to different actors belong to different phrases; knowledge of who
+    they are is surer here than the parse.
+    """
+    index = actors_by_token(verb.doc)
+    for child in verb.children:
+        if child.dep_ not in {"nsubj", "obl", "obl:arg", "advmod"}:
+            continue
+        for token in child.subtree:
+            if token.dep_ not in {"flat", "appos"} or token.i <= token.head.i:
+                continue
+            mine, theirs = ({actor.id for _, actor in index.get(i, ())} for i in (token.i, token.head.i))
+            between = verb.doc[token.head.i + 1 : token.i]
+            if mine and theirs and not mine & theirs and not any(t.is_punct or t.tag_ == "KON" for t in between):
+                yield token
+                return
 
 
 def _is_passive(verb: Token, lexicon: Lexicon) -> bool:
