@@ -254,3 +254,75 @@ def test_events_nobody_is_the_guest_of_his_own_country() -> None:
     )
     picture = merge(first, second)
     assert event_of(picture, first) is event_of(picture, second)
+
+
+def test_events_visit_without_host_takes_that_of_the_meeting_nearby() -> None:
+    text = "Anna Berg sprach in Lima mit Juan Prado. Der Besuch der Norwegerin findet inmitten eines Streits statt."
+    talks = Say("sprach", actors=(ANNA, JUAN), place=("Lima", "PER"))
+    reading = make_reading(text, talks, visit("Besuch", recipients=()), published="2023-05-05")
+    event = event_of(merge(reading), reading, 1)
+    assert [p.country for p in event.recipients] == ["PER"]
+    report = reported()
+    picture = merge(reading, report)
+    assert event_of(picture, reading, 1) is event_of(picture, report)
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        Say("sprach", actors=(ANNA, JUAN), place=("Santiago", "CHL")),
+        Say("sprach", actors=(ANNA, JUAN, CHILE)),
+        Say("sprach", actors=(OLE, JUAN)),
+    ],
+    ids=["third country", "several parties", "somebody else"],
+)
+def test_events_host_is_not_guessed(meeting: Say) -> None:
+    text = "Gestern sprach man lange. Der Besuch findet inmitten eines Streits statt."
+    reading = make_reading(text, meeting, visit("Besuch", recipients=()), published="2023-05-05")
+    assert event_of(merge(reading), reading, 1).recipients == ()
+
+
+def test_events_last_visit_of_somebody_is_the_one_looked_back_on() -> None:
+    text = "Zuletzt besuchte Anna Berg Peru im Mai. Bei seinem letzten Besuch sagte Juan Prado manches zu."
+    his = replace(JUAN, text="seinem")
+    reading = make_reading(text, visit("besuchte"), visit("Besuch", actors=(his,), recipients=()), published="2023-10-11")
+    event = event_of(merge(reading), reading)
+    assert len(event.claims) == 2
+    assert [p.name for p in event.actors] == ["Anna Berg"]
+
+
+def test_events_day_ahead_outweighs_the_tense_of_a_claim_without_day() -> None:
+    text = "Anna Berg besuchte Peru dieses Jahr zum zweiten Mal. Sie wird am Montag nach Lima reisen."
+    reading = make_reading(
+        text,
+        visit("besuchte"),
+        visit("reisen", type="AGREE", mode=None, status="planned"),
+        times={"Montag": "XXXX-WXX-1"},
+        published=("2023-10-01", "2023-10-31"),
+    )
+    event = event_of(merge(reading), reading)
+    assert (len(event.claims), event.type, event.status) == (2, "AGREE", "planned")
+    assert event.date is not None
+    assert (event.date.start, event.date.end, event.date.basis) == ("2023-10-02", "2023-11-06", "derived")  # Mondays
+
+
+def test_events_same_sentence_in_a_copy_is_the_same_claim() -> None:
+    text = "Die Delegation lobte am Abend in der Hauptstadt die guten Aussichten auf weitere gemeinsame Geschäfte."
+    first = make_reading(text, Say("lobte", "SUPPORT", actors=(NORWAY,), recipients=(PERU,)), published="2023-05-05")
+    second = make_reading(text, Say("lobte", "SUPPORT", actors=(JUAN,)), published="2023-05-06", title="Zweite")
+    picture = merge(first, second)
+    event = event_of(picture, first)
+    assert event is event_of(picture, second)
+    assert any("word for word" in reason for reason in event.claims[0].why)
+
+
+def test_events_war_that_names_one_side_is_the_only_war_of_that_country() -> None:
+    both = Say("Krieg", "ASSAULT", actors=(NORWAY,), recipients=(PERU,), day=("2023-05-01", "2023-05-31"))
+    one = Say("Krieg", "ASSAULT", recipients=(PERU,))
+    began = make_reading("Der Krieg begann im Mai.", both, published="2023-06-01")
+    goes_on = make_reading("Vom Krieg in Peru sprach niemand.", one, published="2023-12-01")
+    assert len(event_of(merge(began, goes_on), began).articles) == 2
+    other = make_reading(
+        "Auch dieser Krieg begann.", Say("Krieg", "ASSAULT", actors=(CHILE,), recipients=(PERU,)), published="2023-06-02"
+    )
+    assert len(event_of(merge(began, goes_on, other), began).articles) == 1

@@ -25,7 +25,7 @@ def test_words_patterns_fire_on_their_examples(row: Row) -> None:
     [
         r
         for r in rows("markers")
-        if r["kind"] in {"lookback", "again", "future", "past", "perfect", "narrated", "growth", "decline"}
+        if r["kind"] in {"lookback", "again", "future", "past", "perfect", "narrated", "growth", "decline", "coming"}
     ],
     ids=lambda r: r["pattern"][:20],
 )
@@ -52,3 +52,9 @@ def test_words_relatives_stand_in_their_examples(row: Row) -> None:
 )
 def test_words_verb_forms_fire_on_a_word_of_their_example(row: Row) -> None:
     assert any(re.search(row["pattern"], word, re.IGNORECASE) for word in re.findall(r"\w+", row["example"]))
+
+
+@pytest.mark.parametrize("row", [r for r in rows("markers") if r["kind"] in {"attended", "coming_from"}], ids=lambda r: r["kind"])
+def test_words_prepositions_stand_before_a_word_of_their_example(row: Row) -> None:
+    example = row["example"]
+    assert any(re.search(row["pattern"], example[: word.start()], re.IGNORECASE) for word in re.finditer(r"\w+", example))

@@ -59,7 +59,7 @@ class KnownHappenings:
     def find(self, text: str) -> Iterator[NamedHappening]:
         """The happenings that the text names so that only one can be meant: by number, or by year (and place)."""
         for match in self.pattern.finditer(text):
-            name = next(key for key, value in match.groupdict().items() if value is not None)
+            name = str(match.lastgroup)
             before = NUMBER_BEFORE.search(text, max(0, match.start() - BEFORE), match.start())
             behind = NUMBER_BEHIND.search(text[match.end() : match.end() + 4])
             number = before or behind
@@ -147,5 +147,10 @@ def _load(language: str) -> KnownHappenings:
         raise next(iter(names.values())).error("is not in the table of facts")
     ordered = sorted(by_name, key=lambda name: (-len(name), name))
     keys = {name: f"n{number}" for number, name in enumerate(ordered)}
-    pattern = "|".join(f"(?P<{keys[name]}>{_pattern_of(name)})" for name in ordered)
-    return KnownHappenings({keys[name]: tuple(by_name[name]) for name in ordered}, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w*[a-zäöüß])"))
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)  # one try a word and letter instead of one for every name
+    for name in ordered:
+        by_letter[name[0]].append(f"(?P<{keys[name]}>{_pattern_of(name)})")
+    pattern = "|".join(f"(?={re.escape(letter)})(?:{'|'.join(forms)})" for letter, forms in sorted(by_letter.items()))
+    return KnownHappenings(
+        {keys[name]: tuple(by_name[name]) for name in ordered}, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w*[a-zäöüß])")
+    )

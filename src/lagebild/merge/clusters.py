@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lagebild.merge.days import ANY, Window, hull
-from lagebild.merge.pairs import MERGE_SCORE, Verdict, compare_units, told_apart
+from lagebild.merge.pairs import BEHIND, MERGE_SCORE, Verdict, compare_units, told_apart
 from lagebild.merge.spans import SpanIndex
 from lagebild.merge.units import Unit, unit_of
 from lagebild.merge.whens import gap_of
@@ -16,7 +16,8 @@ COARSE_DAYS = 93  # a season has 92
 CLEAR_LEAD = 0.25  # the same words, or the same person where the others share the country only
 AGAIN_DAYS = 14  # what is told as happening "for the second time" is the article's news
 NEAR_DAYS = 45  # an undated mention that does not look back is of the weeks around its article
-ERA_DAYS = 366  # two mentions of a war farther apart than that are not taken for one
+YEAR = 365
+ERA_DAYS = 550  # two mentions of a war farther apart than that, with none between, are not taken for one
 MONTH_DAYS = 31  # articles whose day is not known to the month at least say nothing about what is the same news
 SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the same news
 
@@ -35,13 +36,21 @@ def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
         parties = beside | {" ".join(sorted(unit.words))}
     for party in sorted(parties):
         yield unit.act, party
+    for one in unit.facts:
+        if one.verbatim is not None:
+            yield unit.act, one.verbatim
 
 
 def is_lasting(unit: Unit) -> bool:
     """Whether the unit tells of something that goes on for months and is known by its parties alone."""
     if unit.act == "war":
-        return bool(unit.statuses & {"occurred", "ongoing"}) and bool(unit.actors.countries) and bool(unit.recipients.countries)
+        return "planned" not in unit.statuses and 0 < len(_belligerents(unit)) < 3
     return unit.act == "sanction" and unit.statuses == {"ongoing"} and not unit.actors.empty and not unit.recipients.empty
+
+
+def _belligerents(unit: Unit) -> tuple[str, ...]:
+    """The countries between which a war is fought as far as the unit names them; who attacks whom is often left open."""
+    return tuple(sorted(unit.everyone.countries | unit.place_countries))
 
 
 def _is_coarse(unit: Unit) -> bool:
@@ -50,23 +59,60 @@ def _is_coarse(unit: Unit) -> bool:
     return length is not None and length <= COARSE_DAYS and (unit.when.certain or bool(unit.when.weekdays))
 
 
-def _lasting(units: Iterable[Unit]) -> list[Cluster]:
+def _lasting(units: Iterable[Unit], publications: dict[str, Window]) -> list[Cluster]:
+    """Wars by their two countries, sanctions by who imposes them on whom; a war with one country named joins its only one."""
     groups: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], Cluster] = defaultdict(list)
+    open_wars: Cluster = []
+    unsure: Cluster = []
     for unit in units:
-        groups[unit.act, tuple(sorted(unit.actors.countries)), tuple(sorted(unit.recipients.countries))].append(unit)
+        sides = _belligerents(unit)
+        if unit.act == "war" and len(sides) == 1:
+            open_wars.append(unit)
+        elif unit.act == "war" and unit.statuses & BEHIND:
+            groups[unit.act, sides, ()].append(unit)
+        elif unit.act == "war":
+            unsure.append(unit)
+        else:
+            groups[unit.act, tuple(sorted(unit.actors.countries)), tuple(sorted(unit.recipients.countries))].append(unit)
+    for unit in unsure:  # a denial or supposition in a sentence on a war that others tell of as real is about something else
+        sides = _belligerents(unit)
+        groups["war", sides, () if ("war", sides, ()) in groups else ("unsure",)].append(unit)
+    fought = {
+        sides: len({u.article_id for u in members}) for (act, sides, _), members in groups.items() if _is_fought(act, members)
+    }
+    for unit in open_wars:
+        groups["war", _only_war(_belligerents(unit), fought), ()].append(unit)
     result: list[Cluster] = []
     for key in sorted(groups):
-        result.extend(_eras(groups[key]))
+        result.extend(_eras(sorted(groups[key], key=lambda u: u.key), publications))
     return result
 
 
-def _eras(units: Cluster) -> list[Cluster]:
-    """Split mentions of one lasting act where more than a year lies between them; undated ones go to the latest."""
-    dated = [u for u in units if u.when.certain and u.when.window.bounded]
-    rest = [u for u in units if not (u.when.certain and u.when.window.bounded)]
+def _is_fought(act: str, units: Cluster) -> bool:
+    """Whether one of the units tells of the war as real and names both sides in their parts."""
+    return act == "war" and any(u.statuses & BEHIND and u.actors.countries and u.recipients.countries for u in units)
+
+
+def _only_war(sides: tuple[str, ...], fought: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+    """The war of the country named: the only one, or the only one that several articles tell of; else one of its own."""
+    known = {war: articles for war, articles in fought.items() if set(sides) < set(war)}
+    several = [war for war, articles in known.items() if articles > 1]
+    best = several or list(known)
+    return best[0] if len(best) == 1 else sides
+
+
+def _eras(units: Cluster, publications: dict[str, Window]) -> list[Cluster]:
+    """Split mentions of one lasting act where long pass without any; those without a day are of the time of their article."""
+    dated: list[tuple[int, int, tuple[str, int, str], Unit]] = []
+    rest: Cluster = []
+    for unit in units:
+        window = unit.when.window if unit.when.certain else publications[unit.article_id]
+        if window.bounded and (window.length or 0) <= ERA_DAYS:
+            dated.append((window.start or 0, window.end or 0, unit.key, unit))
+        else:
+            rest.append(unit)
     eras: list[tuple[int, Cluster]] = []
-    for unit in sorted(dated, key=lambda u: (u.when.window.start, u.when.window.end, u.key)):
-        start, end = unit.when.window.start or 0, unit.when.window.end or 0
+    for start, end, _, unit in sorted(dated, key=lambda d: d[:3]):
         if eras and start - eras[-1][0] <= ERA_DAYS:
             eras[-1] = (max(eras[-1][0], end), [*eras[-1][1], unit])
         else:
@@ -128,7 +174,8 @@ def _reach(unit: Unit, publication: Window) -> Window:
     """The days in which an undated unit looks for its happening."""
     if unit.when.certain or unit.when.weekdays or unit.looks_back or not publication.bounded:
         return unit.when.window
-    low = (publication.start or 0) - (AGAIN_DAYS if unit.again else NEAR_DAYS)
+    back = YEAR if unit.when.months else AGAIN_DAYS if unit.again else NEAR_DAYS  # a month without year is the last one
+    low = (publication.start or 0) - back
     high = (publication.end or 0) + (NEAR_DAYS if unit.statuses & {"planned", "hypothetical"} else 0)
     return unit.when.window.meet(Window(low, high)) or unit.when.window
 
@@ -226,7 +273,7 @@ def cluster_units(units: Iterable[Unit], publications: dict[str, Window]) -> lis
         alone = _join(looser, clusters, publications)
         clusters += agglomerate(alone, _loose_pairs(alone, publications))
         clusters.sort(key=lambda c: c[0].key)
-    return sorted([*_second_chance(clusters, publications), *_lasting(lasting)], key=lambda c: c[0].key)
+    return sorted([*_second_chance(clusters, publications), *_lasting(lasting, publications)], key=lambda c: c[0].key)
 
 
 def _second_chance(clusters: list[Cluster], publications: dict[str, Window]) -> list[Cluster]:

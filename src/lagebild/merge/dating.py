@@ -10,6 +10,7 @@ from lagebild.merge.constraints import FIRM, Constraint, near_windows, solve, sp
 from lagebild.merge.days import Window, hull, month_of, to_iso, weekday_of, window_of
 from lagebild.merge.facts import Facts, people_by_sentence
 from lagebild.merge.happenings import DatedHappening, candidates_of, is_same
+from lagebild.merge.known import known_constraints, known_mentions
 from lagebild.merge.symbols import Symbol, clause_around, direction_of, symbol_of
 from lagebild.merge.texts import Vector, similarity
 from lagebild.merge.units import Unit
@@ -57,17 +58,31 @@ def _absolute(one: Facts, absolute: set[int]) -> Iterator[Constraint]:
 
 def _yearless(one: Facts, symbol: Symbol) -> Iterator[Constraint]:
     """A day without year that is still to come: the article appeared in the half year before it, in whatever year."""
-    if symbol.month is None or symbol.day is None or one.status != "planned":
-        return
+    if symbol.month is not None and symbol.day is not None and one.status == "planned":
+        yield from _year_windows(symbol)
+
+
+def _year_windows(symbol: Symbol) -> Iterator[Constraint]:
     windows = []
     for year in range(1990, 2101):
         try:
-            day = date(year, symbol.month, symbol.day).toordinal()
+            day = date(year, symbol.month or 1, symbol.day or 1).toordinal()
         except ValueError:
             continue
         windows.append(Window(day - NEAR_FUTURE, day))
     signs = frozenset({f"day {symbol.day} of {symbol.month}"})
     yield Constraint(tuple(windows), f'"{symbol.text}" is still to come', 6, span_of_symbol(symbol), signs)
+
+
+def _yearless_ahead(reading: Reading, words: MergeWords) -> Iterator[Constraint]:
+    """Days without year in a clause that says of them that they are to come."""
+    for time in reading.times:
+        symbol = symbol_of(time, words, direction=(-6, 6))
+        if symbol is None or symbol.day is None:
+            continue
+        clause = clause_around(reading.article.text, time.span)
+        if words.coming.search(clause) and not words.past.search(clause):
+            yield from _year_windows(symbol)
 
 
 def _same_text(one: Facts, symbol: Symbol, unit: Unit, units: Sequence[Unit]) -> Iterator[Constraint]:
@@ -222,7 +237,8 @@ def derive_publication(
     base = given.interval
     start = Window(window_of(given).start, window_of(given).end)
     constraints = [
-        *_text_constraints(reading, units), *_event_constraints(units, index, vectors),
+        *_text_constraints(reading, units), *known_constraints(reading, units, known_mentions(reading, words), words),
+        *_yearless_ahead(reading, words), *_event_constraints(units, index, vectors),
         *_sentence_constraints(reading, units, index, vectors, words),
     ]  # fmt: skip
     first, _, _ = solve(start, constraints)

@@ -9,14 +9,14 @@ from itertools import islice
 
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
-from lagebild.merge.days import Window, hull, month_of, to_iso
+from lagebild.merge.days import Window, hull, month_of, to_iso, weekday_of
 from lagebild.merge.facts import LASTING_ACTS, Facts, named_in
 from lagebild.merge.pairs import Verdict, compare_units
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.model.article import Publication
 from lagebild.model.ids import make_id, slug
-from lagebild.model.layers import DateValue, EventType, Participant, Status
+from lagebild.model.layers import Claim, DateValue, EventType, Participant, Status
 from lagebild.model.picture import ClaimRef, Event, Party, StatusStep
 from lagebild.model.reading import Reading
 
@@ -64,22 +64,27 @@ def _most_common(values: Iterable[str]) -> str | None:
 
 def _type_of(facts: Sequence[Facts]) -> tuple[EventType, str | None]:
     """The type and mode: of what is told as happened, as a plan is coded as AGREE until then."""
-    real = [f.claim for f in facts if f.status in REALISED] or [f.claim for f in facts]
+    told = {article_id for article_id, members in _by_article(facts).items() if status_in_article(members) in REALISED}
+    real = [f.claim for f in facts if f.status in REALISED and f.article_id in told] or _not_real(facts)
     counts = Counter(claim.type for claim in real)
     kind = min(counts, key=lambda t: (-counts[t], t))
     return kind, _most_common(claim.mode for claim in real if claim.type == kind and claim.mode is not None)
 
 
+def _not_real(facts: Sequence[Facts]) -> list[Claim]:
+    return [f.claim for f in facts if f.status not in REALISED] or [f.claim for f in facts]
+
+
 def _date_of(units: Sequence[Unit]) -> DateValue | None:
     precise = [f.when for unit in units for f in unit.facts if f.when.precise]
+    if units[0].act in LASTING_ACTS:
+        return _first_date(units)
     if precise:
         return _precise_date(units[0].act, precise)
     certain = [f.when for unit in units for f in unit.facts if f.when.certain and f.when.value is not None]
     if certain:
         best = min(certain, key=lambda w: (w.window.length or 10**7, w.window.start or 0, w.window.end or 0))
         return best.value
-    if units[0].act in LASTING_ACTS:
-        return None  # the day of a report on a war is not the day of the war
     near = [f for unit in units for f in unit.facts if f.when.weekdays or any(s.near for s in f.symbols)]
     bounded = [f for f in near if f.when.window.bounded]
     if not bounded:
@@ -90,9 +95,23 @@ def _date_of(units: Sequence[Unit]) -> DateValue | None:
     months = {s.month for unit in units for f in unit.facts for s in f.symbols if s.month is not None}
     fitting = [day for day in window.days() if month_of(day) in months] if months else []
     window = Window(fitting[0], fitting[-1]) if fitting else window
-    words = sorted({s.text for f in bounded for s in f.symbols if s.near})
+    window = _trimmed(window, frozenset(s.weekday for f in bounded for s in f.symbols if s.weekday is not None))
+    words = dict.fromkeys(s.text for f in bounded for s in f.symbols if s.near)
     why = f"some day in these ({', '.join(words)}): the article's own day is not known better"
     return DateValue(to_iso(window.start), to_iso(window.end), "derived", why)
+
+
+def _trimmed(window: Window, weekdays: frozenset[int]) -> Window:
+    """A bounded window from the first to the last of the weekdays in it."""
+    fitting = [day for day in window.days() if weekday_of(day) in weekdays]
+    return Window(fitting[0], fitting[-1]) if fitting else window
+
+
+def _first_date(units: Sequence[Unit]) -> DateValue | None:
+    """The earliest stated date of something that lasts; the day of a report on a war is not the day of the war."""
+    certain = [f.when for unit in units for f in unit.facts if f.when.certain and f.when.value is not None]
+    best = min(certain, key=lambda w: (w.window.start or 0, w.window.length or 10**7), default=None)
+    return None if best is None else best.value
 
 
 def _news_date(units: Sequence[Unit]) -> DateValue | None:
@@ -139,8 +158,11 @@ def _parties(participants: Iterable[Participant]) -> tuple[Party, ...]:
 
 
 def status_in_article(facts: Iterable[Facts]) -> Status:
-    """What one article says of the event, by its firmest claim."""
-    statuses = {f.status for f in facts}
+    """What one article says of the event, by its firmest claim; days ahead outweigh the tense of a claim that has none."""
+    members = list(facts)
+    ahead = any(f.status == "planned" and any(s.near and s.first >= 0 < s.last for s in f.symbols) for f in members)
+    placed = any(f.status in REALISED and (f.symbols or f.when.certain) for f in members)
+    statuses = {f.status for f in members if not (ahead and not placed and f.status in REALISED)}
     return next(status for status in STATUS_ORDER if status in statuses)
 
 
@@ -166,9 +188,11 @@ def _history(facts: Sequence[Facts], context: Context) -> tuple[StatusStep, ...]
     return tuple(steps)
 
 
-def status_now(history: Sequence[StatusStep]) -> Status:
-    """The latest status of what happened or did not; a plan told later does not undo a report."""
+def status_now(history: Sequence[StatusStep], *, lasting: bool = False) -> Status:
+    """The latest status of what happened or did not; a plan told later does not undo a report, nor a denial what lasts."""
     real = [step.status for step in history if step.status in REALISED]
+    if lasting:
+        real = [status for status in real if status != "denied"] or real
     if real:
         return real[-1]
     return next((step.status for step in reversed(history) if step.status == "planned"), history[-1].status)
@@ -237,7 +261,7 @@ def build_event(cluster: Cluster, context: Context) -> Event:
         ),
         place=_most_common(places),
         place_country=country,
-        status=status_now(history),
+        status=status_now(history, lasting=units[0].act in LASTING_ACTS),
         status_history=history,
         claims=_claim_refs(units, context),
         articles=articles,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull, window_of
+from lagebild.merge.hosts import attached, with_hosts
 from lagebild.merge.symbols import Symbol, clause_around, ranges_of_claims, separated, symbols_of_claims
 from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.merge.words import WORD, MergeWords, stem
@@ -15,6 +16,7 @@ from lagebild.model.reading import Reading
 
 ECHO_DAYS = 14  # the brief of the codebook's day's news reaches back about two weeks
 PLACE_CHARACTERS = 60  # between trigger and place
+VERBATIM_WORDS = 8  # the fingerprint length of copies
 NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
     "CONSULT": frozenset({"visit", "meeting", "phone"}),
@@ -65,7 +67,8 @@ class Facts:
     """One claim as coreference sees it.
 
     `around`: persons named in the claim's sentence or the one before, with their country; one of them may be the party that
-    the claim leaves open.
+    the claim leaves open. `verbatim`: type, trigger and words of the sentence where it is long enough to be known again
+    in a copy.
     """
 
     article_id: str
@@ -80,6 +83,7 @@ class Facts:
     symbols: tuple[Symbol, ...]
     around: Mapping[str, str | None]
     sentence_text: str
+    verbatim: str | None
     words: frozenset[str]
     looks_back: bool
     again: bool
@@ -285,25 +289,36 @@ def facts_of(
     symbols = symbols_of_claims(reading, words)
     ranges = ranges_of_claims(reading, words)
     result: list[Facts] = []
+    acts = {one.id: act_of(one, words) for one in reading.claims}
+    hosted = with_hosts(reading, words, acts, known.vague, lambda one: _near_place(article.text, one))
     for one in reading.claims:
-        claim = replace(one, date=ranges[one.id]) if one.id in ranges else one
-        act = act_of(claim, words)
+        claim = hosted.get(one.id, one)
+        claim = replace(claim, date=ranges[one.id]) if one.id in ranges else claim
+        act = acts[one.id]
         # A weekday in a sentence on a war that goes on is the day of something else.
         marks = () if act in LASTING_ACTS and claim.status == "ongoing" else symbols.get(claim.id, ())
         own_clause = _in_clause(article.text, claim)
         when = _when(claim, marks, publication, resolved.get((article.id, claim.id)), own_clause=own_clause)
-        result.append(_facts_of_claim(claim, act, marks, when, known))
+        result.append(_facts_of_claim(claim, act, marks, when, known, hosted=one.id in hosted))
     return tuple(result)
 
 
-def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known) -> Facts:
+def _verbatim(claim: Claim, sentence: str) -> str | None:
+    """What two copies of a claim have in common word for word; None for short sentences, which recur by chance."""
+    found = [word.casefold() for word in WORD.findall(sentence)]
+    return None if len(found) < VERBATIM_WORDS else " ".join((claim.type, claim.trigger.text, *found))
+
+
+def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known, *, hosted: bool) -> Facts:
     text, words = known.reading.article.text, known.words
     sentence = known.sentences.get(claim.sentence, "")
     clause = clause_around(text, claim.trigger)
     looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
     place = _near_place(text, claim)
-    actors = side_of(claim.actors, known.persons, vague=known.vague)
+    actors = side_of(attached(text, claim, claim.actors), known.persons, vague=known.vague)
     recipients = side_of(claim.recipients, known.persons, vague=known.vague)
+    if hosted:
+        recipients = Side(countries=frozenset(p.country for p in claim.recipients if p.country not in (None, "IGO")))
     people = known.people
     content = frozenset(stem(word) for word in WORD.findall(sentence) if len(word) > 3)
     return Facts(
@@ -319,6 +334,7 @@ def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: Whe
         symbols=marks,
         around=people.get(claim.sentence - 1, {}) | people.get(claim.sentence, {}) | _inferred(claim, known.persons),
         sentence_text=sentence,
+        verbatim=_verbatim(claim, sentence),
         words=content - known.names - words.stop_words,
         looks_back=looks_back,
         again=words.again.search(sentence) is not None,

@@ -15,6 +15,7 @@ from lagebild.merge.events import Context, build_event
 from lagebild.merge.facts import facts_of
 from lagebild.merge.figures import compare_figures
 from lagebild.merge.happenings import dated_happenings
+from lagebild.merge.known import known_dates, known_mentions
 from lagebild.merge.promises import find_promises
 from lagebild.merge.stories import find_stories
 from lagebild.merge.texts import Vector, vectors_of
@@ -57,12 +58,13 @@ def _round(
 
 def _settle(readings: Sequence[Reading], words: MergeWords, vectors: dict[str, Vector]) -> _State:
     """Date articles and merge claims in turn until nothing changes; every round sees only the round before."""
-    state = _round(readings, words, {r.article.id: r.article.publication for r in readings}, {})
+    known = {key: value for r in readings for key, value in known_dates(r, known_mentions(r, words)).items()}
+    state = _round(readings, words, {r.article.id: r.article.publication for r in readings}, known)
     undated = [r for r in readings if r.article.publication.day is None]
     for _ in range(ROUNDS):
         index = dated_happenings(state.clusters)
         publications = dict(state.publications)
-        resolved: dict[tuple[str, str], DateValue] = {}
+        resolved = dict(known)
         for reading in undated:
             article_id = reading.article.id
             found = derive_publication(reading, state.units[article_id], index, vectors, words)

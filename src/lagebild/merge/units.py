@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.merge.days import ANY, Window, hull
-from lagebild.merge.facts import Facts, Side
+from lagebild.merge.facts import NOBODY, Facts, Side
 from lagebild.merge.whens import PRECISE_DAYS, When, gap_of, match_days
 
 SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise"})
@@ -127,4 +127,28 @@ def units_of(facts: Sequence[Facts]) -> tuple[Unit, ...]:
             parts.append([one])
         else:
             home.append(one)
-    return tuple(sorted((unit_of(part) for parts in groups.values() for part in parts), key=lambda u: u.key))
+    units = sorted((unit_of(part) for parts in groups.values() for part in parts), key=lambda u: u.key)
+    return tuple(sorted(_recalled(units), key=lambda u: u.key))
+
+
+def _recalled(units: Sequence[Unit]) -> list[Unit]:
+    """Join "on his last visit" to the one visit that the article has looked back on.
+
+    Whom the possessive means is the reading's guess; that an article recalls two visits of the same countries without
+    telling them apart is far less likely than a wrong guess.
+    """
+    result = list(units)
+    for unit in units:
+        if unit.act != "visit" or not unit.looks_back or unit.hosts or unit.when.certain or not _guessed(unit):
+            continue
+        others = [u for u in result if u is not unit and u.act == "visit" and u.looks_back]
+        if len(others) == 1 and unit.actors.countries <= others[0].actors.countries | others[0].hosts:
+            whole = unit_of((*others[0].facts, *(replace(f, actors=NOBODY) for f in unit.facts)))
+            result = [u for u in result if u is not unit and u is not others[0]] + [whole]
+    return result
+
+
+def _guessed(unit: Unit) -> bool:
+    """Whether only pronouns and possessives name the visitor."""
+    named = [p for f in unit.facts for p in f.claim.actors]
+    return bool(named) and all(p.text.islower() for p in named)

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ from spacy.tokens import Doc, Token
 from lagebild.analyse.claims.mood import clause_head
 from lagebild.analyse.claims.status import SPEECH
 from lagebild.analyse.claims.triggers import Trigger
+from lagebild.lang.pack import load_pack
 from lagebild.model.doc import article_of, times_of
 from lagebild.model.layers import DateValue, Sentence, TimeExpression
 
@@ -78,7 +80,30 @@ def stated_date(doc: Doc, calendar: Calendar, trigger: Trigger, sentence: Senten
             return DateValue(
                 day.interval.start, day.interval.end, "sentence", why, best.span.text, best.span.begin, best.span.end
             )
-    return _date(best, "stated", "in its clause" if distance < OTHER_CLAUSE else "nearest in its sentence")
+    why = "in its clause" if distance < OTHER_CLAUSE else "nearest in its sentence"
+    return _range(doc, calendar.by_sentence[sentence.id], best, why) or _date(best, "stated", why)
+
+
+def _range(doc: Doc, times: Sequence[TimeExpression], best: TimeExpression, why: str) -> DateValue | None:
+    """From the first to the last day where the expression is one end of a range ("vom 3. bis zum 5. Mai")."""
+    text = article_of(doc).text
+    words = frozenset(load_pack(article_of(doc).language).settings("claims/settings")["range"])
+    ordered = sorted(times, key=lambda t: t.span.begin)
+    for first, last in pairwise(ordered):
+        if best not in (first, last) or first.interval is None or last.interval is None:
+            continue
+        between = text[first.span.end : last.span.begin].casefold().split()
+        is_range = bool(between) and set(between) <= words
+        if (
+            is_range
+            and first.interval.start is not None
+            and last.interval.end is not None
+            and first.interval.start <= last.interval.end
+        ):
+            begin, end = first.span.begin, last.span.end
+            reason = f"{text[begin:end]!r} {why}"
+            return DateValue(first.interval.start, last.interval.end, "stated", reason, text[begin:end], begin, end)
+    return None
 
 
 def _distance(doc: Doc, time: TimeExpression, token: Token) -> int:

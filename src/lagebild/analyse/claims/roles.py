@@ -14,6 +14,7 @@ from lagebild.analyse.claims.triggers import Trigger
 from lagebild.analyse.participants import participant, participants_at
 from lagebild.model.layers import Participant
 
+VISIT = "visit"
 IMPLIED = "implied"  # the slot of a party that the clause does not name
 SLOT_OF = {"gen": "g"}
 SLOT_NAMES = {"s": "subject", "o": "object", "d": "dative", "g": "genitive", "c": "subject of the clause"}
@@ -52,12 +53,27 @@ def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, linked: Linked, *, 
                 for side in part:
                     found[side].append(member)
                     slots_used[side] = slots_used[side] or slot
+    if not found["A"] and trigger.rule.kind == "noun" and trigger.rule.mode == VISIT:
+        for token in _subject_before(trigger.token):
+            found["A"] += _at(doc, token, "s", lexicon, linked, sentence=sentence)
+            slots_used["A"] = "s"
     actors = _unique(found["A"])
     recipients = _unique(found["R"])
     if not any(part == "AR" for _, part in trigger.rule.frame):
         taken = {_key(p) for p in actors}
         recipients = tuple(p for p in recipients if _key(p) not in taken)
     return Parties(actors, recipients, (), slots_used["A"], slots_used["R"])
+
+
+def _subject_before(noun: Token) -> Iterator[Token]:
+    """The subject to the left of a noun that the parser hung elsewhere ("X wird … auf Besuch in Y sein"), within its clause."""
+    for i in range(noun.i - 1, noun.sent.start - 1, -1):
+        token = noun.doc[i]
+        if token.tag_.startswith("$") or token.tag_ in {"KOUS", "PRELS"}:
+            return
+        if token.dep_ == "nsubj":
+            yield token
+            return
 
 
 def _adds(trigger: Trigger, part: str) -> bool:

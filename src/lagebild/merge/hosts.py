@@ -1,0 +1,118 @@
+"""Hosts of visits that the text leaves open: those of a meeting of the same visitor that the article tells of nearby."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lagebild.merge.symbols import clause_around
+from lagebild.merge.words import MergeWords
+from lagebild.model.layers import Claim, Location, Participant
+from lagebild.model.reading import Reading
+
+MAX_SENTENCES = 5  # between visit and meeting; farther off another journey is likelier
+ASIDE = re.compile(r"\s[–—-]\s|[;:(]")  # what stands behind it is no part of the phrase in front
+
+Place = Callable[[Claim], Location | None]
+
+
+def attached(text: str, claim: Claim, participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The participants of a slot without those behind an aside that others do not need to cross."""
+    near = [p for p in participants if not _crosses(text, claim, p)]
+    return tuple(near) if near else participants
+
+
+def _crosses(text: str, claim: Claim, one: Participant) -> bool:
+    begin, end = min(claim.trigger.end, one.end), max(claim.trigger.begin, one.begin)
+    return begin < end and ASIDE.search(text, begin, end) is not None
+
+
+def _named(participants: tuple[Participant, ...]) -> Iterator[Participant]:
+    for one in participants:
+        if not one.implicit and one.country not in (None, "IGO"):
+            yield one
+
+
+def _same_visitor(visit: Sequence[Participant], meeting: Sequence[Participant], vague: frozenset[str]) -> Participant | None:
+    """The party of the meeting that the visitor is: the same actor, or the one of his country where the visit describes him."""
+    ours = {p.actor_id for p in visit}
+    same = [p for p in meeting if p.actor_id in ours]
+    if same:
+        return same[0]
+    countries = {p.country for p in visit}
+    described = all(p.actor_id in vague for p in visit)
+    fitting = [p for p in meeting if p.country in countries]
+    return fitting[0] if described and len(countries) == 1 and len(fitting) == 1 else None
+
+
+def _host_of(reading: Reading, meeting: Claim, visitor: Participant, place: Location | None) -> Participant | None:
+    """Who receives the visitor: the other country of the meeting, which is that of the place if one is named."""
+    others = [p for p in _named((*meeting.actors, *meeting.recipients)) if p.country != visitor.country]
+    countries = {p.country for p in others}
+    where = place.country if place is not None else None
+    if where is None:
+        return others[0] if len(countries) == 1 else None
+    if where == visitor.country or place is None or (others and where not in countries):
+        return None
+    state = "ac-" + where
+    name = next((actor.name for actor in reading.actors if actor.id == state), place.text)
+    return Participant(place.text, place.begin, place.end, where, "GOV", name, state, "the place of the meeting")
+
+
+def with_hosts(
+    reading: Reading, words: MergeWords, acts: Mapping[str, str], vague: frozenset[str], place_of: Place
+) -> dict[str, Claim]:
+    """Claims of visits that name no host, with the host that a meeting of the same visitor nearby implies.
+
+    Args:
+        reading: the article's reading.
+        words: the merge tables.
+        acts: the act of each claim by its id.
+        vague: actors known by a description alone.
+        place_of: the place of a claim.
+
+    Returns:
+        The claims that have gained a recipient, marked as implicit with the reason, by id.
+    """
+    text = reading.article.text
+    sentences = {s.id: text[s.begin : s.end] for s in reading.sentences}
+    meetings = [c for c in reading.claims if acts[c.id] == "meeting"]
+    meetings = [c for c in meetings if words.lookback.search(sentences.get(c.sentence, "")) is None]
+    result: dict[str, Claim] = {}
+    for claim in reading.claims:
+        place = place_of(claim)
+        visitors = list(_named(attached(text, claim, claim.actors)))
+        abroad = place is not None and place.country not in {None, *(p.country for p in visitors)}
+        back = words.lookback.search(clause_around(text, claim.trigger))  # an earlier visit is not that of the news
+        if acts[claim.id] != "visit" or claim.recipients or abroad or back or not visitors:
+            continue
+        host = _nearest_host(reading, claim, visitors, meetings, vague, place_of)
+        if host is not None:
+            result[claim.id] = replace(claim, recipients=(host,))
+    return result
+
+
+def _nearest_host(
+    reading: Reading,
+    claim: Claim,
+    visitors: Sequence[Participant],
+    meetings: Sequence[Claim],
+    vague: frozenset[str],
+    place_of: Place,
+) -> Participant | None:
+    """The host by the nearest meetings of the visitor; None where these are far off or name different countries."""
+    found: dict[int, list[Participant]] = {}
+    for meeting in meetings:
+        distance = abs(meeting.sentence - claim.sentence)
+        if distance > MAX_SENTENCES:
+            continue
+        visitor = _same_visitor(visitors, list(_named((*meeting.actors, *meeting.recipients))), vague)
+        host = None if visitor is None else _host_of(reading, meeting, visitor, place_of(meeting))
+        if host is not None:
+            why = f"the visitor's meeting in sentence {meeting.sentence}: {host.why}"
+            found.setdefault(distance, []).append(replace(host, implicit=True, in_sentence=meeting.sentence, why=why))
+    if not found:
+        return None
+    nearest = found[min(found)]
+    return nearest[0] if len({p.country for p in nearest}) == 1 else None
