@@ -136,7 +136,8 @@ def _add_child(child: Token, slots: Slots, subjects: list[Token], lexicon: Lexic
     elif relation in {"obj", "iobj", "obl:arg", "obl", "obl:agent"}:
         preposition = case_of(child)
         if preposition is not None:
-            slots.add(preposition, antecedent(child))
+            if not _is_source(child, preposition, lexicon):
+                slots.add(preposition, antecedent(child))
         elif relation == "obj":
             slots.add("d" if child.morph.get("Case") == ["Dat"] and _has_article(child) else "o", antecedent(child))
         elif relation in {"iobj", "obl:arg"}:
@@ -149,6 +150,14 @@ def _add_child(child: Token, slots: Slots, subjects: list[Token], lexicon: Lexic
         slots.add("as", child.head)
     if any(grandchild.tag_ == "KOKOM" for grandchild in child.children):
         slots.add("as", child)
+
+
+def _is_source(noun: Token, preposition: str, lexicon: Lexicon) -> bool:
+    """Whether the phrase says where the news comes from ("nach Angaben des Ministeriums") and not where an act leads."""
+    lemma = noun.lemma_.lower()
+    return preposition in lexicon.words("source_prepositions") and any(
+        lemma.endswith(word.lower()) for word in lexicon.words("source_nouns")
+    )
 
 
 def _has_article(token: Token) -> bool:
