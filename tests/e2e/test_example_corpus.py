@@ -93,6 +93,9 @@ def test_the_undated_article_is_dated_to_december_or_left_wide(picture: Picture)
 def test_dossier_shows_everything_escaped_and_alone(picture: Picture, example_readings: tuple[Reading, ...]):
     page = render_dossier(picture, example_readings, ("ac-BLR", "ac-CHN"))
     assert "<script" not in page
+    contradictions = page[page.index('id="open"') : page.index('id="texts"')]
+    assert "20 Prozent" in contradictions
+    assert "33 Prozent" in contradictions
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert "src=" not in page
     for event in picture.events:

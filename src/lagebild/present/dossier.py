@@ -124,7 +124,7 @@ def build_dossier(picture: Picture, readings: Sequence[Reading], actor_ids: Sequ
         ties=_ties(picture, actor_ids, numbers, catalogue),
         statements=tuple(v for r in relevant for v in _statements(r, numbers, catalogue)),
         figures=tuple(v for r in relevant for v in _figures(r, numbers, catalogue)),
-        figure_differences=_figure_differences(picture, readings, numbers),
+        figure_differences=_figure_differences(picture, readings, numbers, catalogue),
         matrix=_matrix(shared, articles, numbers),
         differences=tuple(d for e in shared for d in _differences(e.event, catalogue, numbers)),
         planned=tuple(e for e in shared if e.event.status == "planned"),
@@ -212,13 +212,19 @@ def _figures(reading: Reading, numbers: Mapping[str, int], catalogue: Catalogue)
     ]
 
 
-def _figure_differences(picture: Picture, readings: Sequence[Reading], numbers: Mapping[str, int]) -> tuple[DifferenceView, ...]:
+def _figure_differences(
+    picture: Picture, readings: Sequence[Reading], numbers: Mapping[str, int], catalogue: Catalogue
+) -> tuple[DifferenceView, ...]:
     texts = {(r.article.id, f.id): f.span.text for r in readings for f in r.figures}
     views = []
     for difference in picture.figure_differences:
         values = tuple((f"{numbers[a]}", texts[a, f]) for a, f in difference.figures if (a, f) in texts and a in numbers)
         anchor = "-".join(difference.figures[0]) if difference.figures else ""
-        views.append(DifferenceView(difference.measures, anchor, "figure", difference.compatible, values, difference.why))
+        views.append(
+            DifferenceView(
+                difference.measures, anchor, catalogue.label("slots", "figure"), difference.compatible, values, difference.why
+            )
+        )
     return tuple(views)
 
 
