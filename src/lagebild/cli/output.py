@@ -39,7 +39,7 @@ def print_summary(summary: Summary, store: Path) -> None:
     """What a run read, knew and could not read."""
     if summary.articles:
         table = Table("article", "title", "claims", "statements", "figures", "ties", box=None, header_style="bold")
-        for column, width in zip(table.columns[:2], (26, 30), strict=True):
+        for column, width in zip(table.columns[:2], (28, 26), strict=True):
             column.no_wrap, column.overflow, column.max_width = True, "ellipsis", width
         for column in table.columns[2:]:
             column.justify, column.no_wrap, column.min_width = "right", True, len(str(column.header))
