@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lagebild.build import Summary
     from lagebild.present import TimelineEntry
 
+WIDE_COLUMNS = 100
 console = Console(soft_wrap=True)
 errors = Console(stderr=True, soft_wrap=True)
 
@@ -64,8 +65,12 @@ def print_timeline(entries: Sequence[TimelineEntry], *, limit: int = 0) -> None:
     shown = entries[:limit] if limit else entries
     table = Table("when", "what", "who", "status", "sources", box=None, header_style="bold")
     table.columns[4].justify = "right"
-    for number in (0, 1, 3):
+    for number in (1, 3):
         table.columns[number].no_wrap = True
+    if console.width < WIDE_COLUMNS:
+        table.columns[0].max_width = 19  # "24. Februar – / 1. März 2023"
+    else:
+        table.columns[0].no_wrap = True
     for entry in shown:
         table.add_row(entry.when, entry.what, escape(entry.who), entry.status, str(entry.origins))
     console.print(table)
