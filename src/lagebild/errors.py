@@ -40,10 +40,6 @@ class PackError(LagebildError):
         super().__init__(f"pack {pack}, {self.file}, line {line}: {problem}")
 
 
-class SchemaError(LagebildError):
-    """A record does not have the shape that its type asks for."""
-
-
 class StageError(LagebildError):
     """A stage failed on one article; the run goes on with the other stages and articles."""
 

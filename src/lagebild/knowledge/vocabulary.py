@@ -48,7 +48,7 @@ class Vocabulary:
     adjective_endings: tuple[str, ...]
     place_endings: tuple[str, ...]
     joints: tuple[str, ...]
-    home: str
+    definite: frozenset[str]  # articles and demonstratives that take up what is known
     determiners: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]  # form -> (cases, genders)
     gender_endings: tuple[tuple[str, str], ...]
     sector_adjectives: Mapping[str, tuple[str, frozenset[str]]]  # base form -> (sector, the sectors that it overrules)
@@ -178,7 +178,7 @@ def _build(pack: LanguagePack) -> Vocabulary:
         adjective_endings=inflection.adjective,
         place_endings=tuple(settings["inflection"]["place_adjective"]),
         joints=tuple(settings["inflection"]["joints"]),
-        home=settings["home"],
+        definite=frozenset(settings["definite"]),
         determiners=_determiners(pack),
         sector_adjectives={
             row["adjective"]: (row["sector"], frozenset(row.many("instead_of"))) for row in pack.table("link/sector_adjectives")

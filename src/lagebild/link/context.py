@@ -142,9 +142,7 @@ class Context:
             return state, 0.5, f"{state} is the state named last before it in the sentence"
         if self.dominant is not None:
             return self.dominant, 0.45, self.dominant_reason
-        if not self.any_country:
-            return self.vocabulary.home, 0.25, "no state is named in the article; texts in its language speak of this one then"
-        return None, 0.3, "several countries are named, none for it"
+        return None, 0.3, "several countries are named, none for it" if self.any_country else "the article names no country"
 
     def _place_country(self, sentence: int | None) -> str | None:
         """The country of the places named in the sentence, if they lie in one."""

@@ -16,7 +16,6 @@ SAME_OFFICE, SAME_SECTOR, SAME_STATE, BOTH, APPOSITION = 0.75, 0.6, 0.6, 0.7, 0.
 TELLING_SECTORS = frozenset({"OPP", "REB", "PTY", "MED", "REL", "BUS", "MIL"})
 NEAR_SENTENCES, FAR_SENTENCES = 5, 40
 HOLDS = 0.6  # links less sure than this do not count as speaking of a state
-DEFINITE = frozenset({"der", "die", "das", "des", "dem", "den", "dieser", "diese", "dieses", "diesem", "diesen"})
 
 
 def link_descriptions(context: Context, apposed: dict[int, int]) -> None:
@@ -99,7 +98,7 @@ def _is_general_body(context: Context, index: int, description: Description) -> 
 def _is_definite(context: Context, index: int) -> bool:
     begin, head = context.begins[index], context.mentions[index].head
     if begin < head:
-        return context.doc[begin].text.lower() in DEFINITE
+        return context.doc[begin].text.lower() in context.vocabulary.definite
     before = context.doc[begin - 1] if begin else None
     return before is not None and before.tag_ == "APPRART"
 

@@ -92,7 +92,7 @@ def _lexical_verb(view: View, unit: Unit, lexicon: Lexicon) -> tuple[int, bool]:
     if not full:
         return verb, False
     passive = view.tags[full[-1]] == "VVPP" and (
-        lemma == "werden" or any(view.lower[i] in lexicon.words["passive_words"] for i in span)
+        lemma in lexicon.words["passive_verbs"] or any(view.lower[i] in lexicon.words["passive_words"] for i in span)
     )
     return full[-1], passive
 

@@ -71,60 +71,51 @@ def _before_colon(sight: Sight, u: int) -> tuple[Tokens, Tokens] | None:
 
 def find_fragments(sight: Sight, drafts: Sequence[Draft], context: Context) -> list[Draft]:
     """Quoted words inside clauses: part of the statement around them, or said by the subject of a clause with a cue."""
-    view = sight.view
-    found: list[Draft] = []
+    found: list[Draft | None] = []
     for first, last in embedded_quotes(sight):
-        inner = last - first - 2
         if is_title(sight, first):
             continue
         around = next((draft for draft in drafts if draft.type != "direct" and draft.holds(first)), None)
         if around is not None:
-            if inner >= MIN_NESTED:
-                found.append(
-                    Draft(
-                        "direct",
-                        [(first, last)],
-                        rule_of(sight, PART),
-                        0.7,
-                        around.cue if around.type != "reported" else [],
-                        around.speaker,
-                        around.addressee,
-                        around.frame,
-                        around.source_kind,
-                    )
-                )
-            continue
-        unit, hit = _governing(sight, first)
-        if unit is None:
-            continue
-        if hit is not None and "direct" in hit.cue.frames and (inner >= MIN_NESTED or "als" in hit.cue.prepositions):
-            speaker = speaker_of(sight, unit, hit)
-            found.append(
-                Draft(
-                    "direct",
-                    [(first, last)],
-                    hit.cue.rule,
-                    0.7,
-                    runs([*hit.tokens, *_link(view, hit, unit, first)]),
-                    speaker,
-                    find_addressee(view, unit, hit, speaker, sight.lexicon),
-                    [(unit.begin, first)] if first > unit.begin else [],
-                )
-            )
-        elif inner >= MIN_BARE:
-            subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
-            found.append(
-                Draft(
-                    "direct",
-                    [(first, last)],
-                    rule_of(sight, "quote.words"),
-                    0.5,
-                    [],
-                    subject or context.speaker,
-                    source_kind="context",
-                )
-            )
-    return found
+            found.append(_part_of(sight, around, first, last))
+        else:
+            found.append(_said_in_clause(sight, first, last, context))
+    return [draft for draft in found if draft is not None]
+
+
+def _words_inside(first: int, last: int) -> int:
+    return last - first - 2  # without the marks
+
+
+def _part_of(sight: Sight, around: Draft, first: int, last: int) -> Draft | None:
+    """Quoted words of the statement around them, when they are more than a term."""
+    if _words_inside(first, last) < MIN_NESTED:
+        return None
+    cue = around.cue if around.type != "reported" else []
+    rule = rule_of(sight, PART)
+    return Draft(
+        "direct", [(first, last)], rule, 0.7, cue, around.speaker, around.addressee, around.frame, around.source_kind
+    )  # fmt: skip
+
+
+def _said_in_clause(sight: Sight, first: int, last: int, context: Context) -> Draft | None:
+    """Quoted words that a clause with a cue gives to its subject, or that stand bare in a clause."""
+    view, words = sight.view, _words_inside(first, last)
+    unit, hit = _governing(sight, first)
+    if unit is None:
+        return None
+    compares = hit is not None and bool(sight.lexicon.words["comparison_words"] & set(hit.cue.prepositions))
+    if hit is not None and "direct" in hit.cue.frames and (words >= MIN_NESTED or compares):
+        speaker = speaker_of(sight, unit, hit)
+        cue = runs([*hit.tokens, *_link(view, hit, unit, first)])
+        addressee = find_addressee(view, unit, hit, speaker, sight.lexicon)
+        frame = [(unit.begin, first)] if first > unit.begin else []
+        return Draft("direct", [(first, last)], hit.cue.rule, 0.7, cue, speaker, addressee, frame)
+    if words < MIN_BARE:
+        return None
+    subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
+    rule = rule_of(sight, "quote.words")
+    return Draft("direct", [(first, last)], rule, 0.5, [], subject or context.speaker, source_kind="context")
 
 
 def _governing(sight: Sight, first: int, *, back: bool = False) -> tuple[Unit | None, CueHit | None]:
