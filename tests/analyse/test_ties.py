@@ -57,3 +57,13 @@ def test_tie_names_since_when() -> None:
 
 def test_allies_added_to_a_name_say_nothing_of_the_subject() -> None:
     assert "alliance" not in {tie.kind for tie in ties("China wurde von den USA und ihren Verbündeten kritisiert.")}
+
+
+def test_negation_behind_a_mark_does_not_deny_the_tie() -> None:
+    (tie,) = (t for t in ties("Wien, ein enger Partner Budapests, hat die Pläne nicht verurteilt.") if t.kind == "partnership")
+    assert tie.status == "in_force"
+
+
+def test_negation_beside_it_denies_the_tie() -> None:
+    (tie,) = (t for t in ties("Zwischen Österreich und Ungarn besteht keine enge Partnerschaft.") if t.kind == "partnership")
+    assert tie.status == "denied"

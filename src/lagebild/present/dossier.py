@@ -189,11 +189,14 @@ def _statements(reading: Reading, numbers: Mapping[str, int], catalogue: Catalog
 
 def figure_value(figure: Figure, catalogue: Catalogue) -> str:
     """The figure as people write it: comparator, number or range, unit."""
+    if figure.value is None:
+        return ""
     number = catalogue.number(figure.value)
     if figure.value_end is not None:
         number = f"{number} – {catalogue.number(figure.value_end)}"
     unit = catalogue.label("units", figure.unit)
-    return f"{catalogue.label('comparators', figure.comparator)}{number} {unit}".strip()
+    gap = "" if unit == "." else " "  # an ordinal's stop stands close
+    return f"{catalogue.label('comparators', figure.comparator)}{number}{gap}{unit}".strip()
 
 
 def _figures(reading: Reading, numbers: Mapping[str, int], catalogue: Catalogue) -> list[FigureView]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ SURE, LIKELY = 0.8, 0.6  # confidence: parties inside the phrase itself, or foun
 POINTING = frozenset({"PRELAT", "PDAT"})
 ORGANISATION = "organisation"  # role of the other side in ties of membership
 SENTENCE_BEFORE = 60  # tokens before the sentence in which the organisation may be named
+STATUS_BREAK = re.compile(r"[,;:–„“”\"»«()]")
 STATUS_REACH = 40  # code points around the evidence in which words change its status
 EVIDENCE_REACH = 60  # code points after the noun in which a party still belongs to the evidence
 
@@ -268,8 +270,9 @@ def _status(view: View, sentence: Sentence, found: _Found) -> str:
     begin, end = clause_around(doc, sentence, found.begin, found.end)
     first, last = doc[begin].idx, doc[end - 1].idx + len(doc[end - 1])
     around = (
-        view.text[max(first, found.begin - STATUS_REACH) : found.begin],
-        view.text[found.end : min(last, found.end + STATUS_REACH)],
+        # A mark ends the reach: in "X, a close partner of Y, has not condemned …" the partnership is not denied.
+        STATUS_BREAK.split(view.text[max(first, found.begin - STATUS_REACH) : found.begin])[-1],
+        STATUS_BREAK.split(view.text[found.end : min(last, found.end + STATUS_REACH)])[0],
     )
     for status, pattern in view.words.status:
         if any(pattern.search(part) for part in around):
