@@ -24,6 +24,7 @@ from lagebild.analyse.body import find_sentences
 from lagebild.analyse.claims.drafts import View, find_drafts
 from lagebild.analyse.claims.features import features_of
 from lagebild.analyse.claims.lexicon import lexicon_of
+from lagebild.analyse.clauses import find_clauses
 from lagebild.analyse.foundation import load_foundation
 from lagebild.analyse.mentions import find_mentions
 from lagebild.analyse.statements import find_statements
@@ -51,7 +52,7 @@ def make_article(record: dict[str, Any]) -> Article:
 def examples(folder: Path) -> list[tuple[list[list[str]], list[int], int]]:
     """For each article the features of its drafts, their labels and the number of coded events."""
     pack = load_pack("de")
-    stages = Pipeline([find_sentences, find_times, find_mentions, link_mentions, find_statements])
+    stages = Pipeline([find_sentences, find_clauses, find_times, find_mentions, link_mentions, find_statements])
     found = []
     for path in sorted((folder / "docs").glob("*.json")):
         article = make_article(json.loads(path.read_text("utf-8")))

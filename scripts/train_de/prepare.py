@@ -1,4 +1,4 @@
-"""Training data of one style from four German UD sources; the GSD test set is only read to keep its sentences out.
+"""Training data of one style from four German UD sources and our own; the GSD test set is only read to keep its sentences out.
 
 What the treebanks lack is filled in: STTS tags of PUD (from the other treebanks by part of speech, form and relation),
 cases of HDT (from the lexicon and government). What they annotate differently is brought to GSD's way.
@@ -112,9 +112,10 @@ def fix_objects(tokens: list[Token]) -> None:
             token.relation = "obl:arg"
 
 
-def prepare(treebanks: Path, lexicon: Lexicon) -> list[Sentence]:
+def prepare(treebanks: Path, own: Path, lexicon: Lexicon) -> list[Sentence]:
     sets = {name: load_treebank(treebanks / f"{name}.conllu") for name in (
         "gsd-test", "gsd-dev", "pud", "hdt-devbugs", "hdt-testbugs", "docs-hdt", "docs-gsd")}  # fmt: skip
+    sets |= {path.stem: load_treebank(path) for path in sorted(own.glob("*.conllu"))}
     seen = {sentence.text for sentence in sets.pop("gsd-test")}
     guesser = TagGuesser((s for name in sets if name != "pud" for s in sets[name]), lexicon)
     kept: list[Sentence] = []
@@ -136,9 +137,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="folder with the lexicon")
+    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "treebank_own")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    sentences = prepare(args.treebanks, Lexicon(args.model))
+    sentences = prepare(args.treebanks, args.own, Lexicon(args.model))
     with args.out.open("w", encoding="utf-8") as file:
         for sentence in sentences:
             record = {"source": sentence.source, "tokens": [asdict(token) for token in sentence.tokens]}

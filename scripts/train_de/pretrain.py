@@ -131,7 +131,7 @@ def run(
     chance: random.Random,
     args: argparse.Namespace,
 ) -> None:
-    optimiser = torch.optim.Adam(guesser.parameters(), lr=args.rate, betas=(0.9, 0.98))
+    optimiser = torch.optim.Adam(guesser.parameters(), lr=args.rate, betas=(0.9, 0.98), fused=True)
     checkpoint = args.out / "checkpoint.pt"
     done = 0
     if checkpoint.is_file():

@@ -32,6 +32,7 @@ INPUT_DROP, STATE_DROP = 0.25, 0.33
 NOMINAL = ("NOUN", "PROPN", "DET", "PRON", "ADJ")
 NOMINAL_FEATURES = ("Case", "Gender", "Number")
 REPORT = 100
+MEAN_EVERY = 4  # steps between two contributions to the running mean of the weights
 Labels = dict[str, list[str]]
 
 
@@ -108,7 +109,7 @@ class Trainer:
     def __init__(self, parser: Parser, words: Words, vocabularies: Sequence[Sequence[str]], *, steps: int, rate: float) -> None:
         self.parser, self.words, self.vocabularies = parser, words, vocabularies
         self.steps, self.rate, self.done = steps, rate, 0
-        self.optimiser = torch.optim.Adam(parser.parameters(), lr=rate, betas=(0.9, 0.95))
+        self.optimiser = torch.optim.Adam(parser.parameters(), lr=rate, betas=(0.9, 0.95), fused=True)
         self.mean = {name: values.detach().clone() for name, values in parser.state_dict().items()}
 
     def step(self, samples: Sequence[Sample]) -> float:
@@ -123,10 +124,11 @@ class Trainer:
         loss.backward()
         nn.utils.clip_grad_norm_(self.parser.parameters(), 5.0)
         self.optimiser.step()
-        decay = min(0.998, self.done / (self.done + 20.0))
-        with torch.no_grad():
-            for name, values in self.parser.state_dict().items():
-                self.mean[name].lerp_(values, 1 - decay)
+        if self.done % MEAN_EVERY == 0:
+            decay = min(0.998, self.done / (self.done + 20.0)) ** MEAN_EVERY
+            with torch.no_grad():
+                for name, values in self.parser.state_dict().items():
+                    self.mean[name].lerp_(values, 1 - decay)
         return float(loss.detach())
 
     def save(self, folder: Path) -> None:

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lagebild.analyse.times.api import find_times
     from lagebild.build import build_picture, find_articles, read_article, read_articles, read_into, read_text
     from lagebild.errors import ArticleError, InputError, LagebildError, NotFoundError, PackError, StageError, StoreError
     from lagebild.model.picture import Picture
@@ -29,6 +30,7 @@ __all__ = [
     "StoreError",
     "build_picture",
     "find_articles",
+    "find_times",
     "make_article",
     "read_article",
     "read_articles",
@@ -42,6 +44,7 @@ __all__ = [
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
+    "analyse.times.api": ("find_times",),
     "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into", "read_text"),
     "errors": ("ArticleError", "InputError", "LagebildError", "NotFoundError", "PackError", "StageError", "StoreError"),
     "model.picture": ("Picture",),

@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 
 from lagebild.analyse.body import find_sentences
 from lagebild.analyse.claims import find_claims
+from lagebild.analyse.clauses import find_clauses
 from lagebild.analyse.figures import find_figures
 from lagebild.analyse.foundation import load_foundation
 from lagebild.analyse.mentions import find_mentions
-from lagebild.analyse.register import find_translation_flags
+from lagebild.analyse.register import doubt_about, find_translation_flags
 from lagebild.analyse.statements import find_statements
 from lagebild.analyse.ties import find_ties
 from lagebild.analyse.times import find_times
@@ -51,6 +52,7 @@ BATCH_READINGS = 64  # readings in one commit: a killed run loses at most these
 
 STAGES = (
     find_sentences,
+    find_clauses,
     find_times,
     find_mentions,
     link_mentions,
@@ -70,9 +72,10 @@ def package_version() -> str:
 
 
 @cache
-def reading_version(language: str) -> str:
-    """What a reading depends on besides its article: "code/pack"."""
-    return f"{package_version()}/{language}-{load_pack(language).settings('pack')['version']}"
+def reading_version(language: str, parser: str | None = None) -> str:
+    """What a reading depends on besides its article: "code/pack", with a parser of the user's "code/pack+parser"."""
+    plain = f"{package_version()}/{language}-{load_pack(language).settings('pack')['version']}"
+    return plain if parser is None else f"{plain}+{parser}"
 
 
 @cache
@@ -80,27 +83,35 @@ def pipeline() -> Pipeline:
     return Pipeline(STAGES)
 
 
-def analyse_article(article: Article, *, strict: bool = False) -> tuple[Doc, tuple[StageFailure, ...]]:
+def analyse_article(article: Article, *, strict: bool = False, parser: str | None = None) -> tuple[Doc, tuple[StageFailure, ...]]:
     """The Doc of an article with all layers written onto it, and the stages that failed.
+
+    `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
 
     Raises:
         StageError: with `strict`, if a stage fails.
+        InputError: if the parser cannot be used.
     """
     zones = [(zone.begin, zone.end) for zone in article.zones]
-    doc = load_foundation(article.language).analyse(article.text, zones=zones)
+    doc = load_foundation(article.language, parser=parser).analyse(article.text, zones=zones)
     doc._.article = article
     return doc, pipeline().run(doc, load_pack(article.language), strict=strict)
 
 
-def read_article(article: Article, *, strict: bool = False) -> Reading:
+def read_article(article: Article, *, strict: bool = False, parser: str | None = None) -> Reading:
     """All layers of one article. A stage that fails leaves its layer empty and is named in `failures`.
+
+    `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
 
     Raises:
         ArticleError: if the text has no sentence.
         StageError: with `strict`, if a stage fails.
+        InputError: if the parser cannot be used.
     """
-    doc, failures = analyse_article(article, strict=strict)
-    flags, machine_translated = find_translation_flags(doc, load_pack(article.language))
+    doc, failures = analyse_article(article, strict=strict, parser=parser)
+    pack = load_pack(article.language)
+    flags, machine_translated = find_translation_flags(doc, pack)
+    doubt = doubt_about(flags, sentences_of(doc), pack, machine_translated=machine_translated)
     if not failures and not sentences_of(doc):
         raise ArticleError(article.source or article.id, "no sentences")
     return Reading(
@@ -108,11 +119,11 @@ def read_article(article: Article, *, strict: bool = False) -> Reading:
         sentences=sentences_of(doc),
         times=times_of(doc),
         actors=actors_of(doc),
-        statements=statements_of(doc),
-        claims=claims_of(doc),
+        statements=statements_of(doc) if doubt is None else tuple(map(doubt.of_statement, statements_of(doc))),
+        claims=claims_of(doc) if doubt is None else tuple(map(doubt.of_claim, claims_of(doc))),
         figures=figures_of(doc),
-        ties=ties_of(doc),
-        version=reading_version(article.language),
+        ties=ties_of(doc) if doubt is None else tuple(map(doubt.of_tie, ties_of(doc))),
+        version=reading_version(article.language, parser),
         failures=failures,
     )
 
@@ -124,20 +135,24 @@ def read_text(
     title: str | None = None,
     outlet: str | None = None,
     language: str | None = None,
+    parser: str | None = None,
 ) -> Reading:
     """The reading of one text. `published`: "YYYY", "YYYY-MM" or "YYYY-MM-DD"; offsets are code points of `text`.
 
+    `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
+
     Raises:
         ArticleError: if the text has no sentence, or its language (detected, unless given) has no pack.
+        InputError: if the parser cannot be used.
     """
     raw = RawArticle(text, "text", title=title, published=published, outlet=outlet)
-    return read_article(make_article(raw, language=language))
+    return read_article(make_article(raw, language=language), parser=parser)
 
 
-def read_or_error(article: Article, *, strict: bool = False) -> Reading | ArticleError:
+def read_or_error(article: Article, *, strict: bool = False, parser: str | None = None) -> Reading | ArticleError:
     """`read_article`, with the error as a value, so that one bad article does not stop a run."""
     try:
-        return read_article(article, strict=strict)
+        return read_article(article, strict=strict, parser=parser)
     except ArticleError as exc:
         return exc
     except Exception as exc:
@@ -172,8 +187,15 @@ def read_articles(
     executor: Executor,
     is_known: Callable[[Article], bool] = lambda _: False,
     strict: bool = False,
+    parser: str | None = None,
 ) -> Iterator[Reading | ArticleError | Known]:
-    """One result for every article, in order. Copies of one text inside the input are read once."""
+    """One result for every article, in order. Copies of one text inside the input are read once.
+
+    Raises:
+        InputError: if the parser cannot be used.
+    """
+    if parser is not None:
+        load_foundation(parser=parser)  # one error now instead of one an article
     seen: set[str] = set()
 
     def work() -> Iterator[Article | ArticleError | Known]:
@@ -186,11 +208,11 @@ def read_articles(
                 seen.add(article.id)
                 yield article
 
-    return executor.map(partial(_step, strict=strict), work())
+    return executor.map(partial(_step, strict=strict, parser=parser), work())
 
 
-def _step(item: Article | ArticleError | Known, *, strict: bool) -> Any:
-    return read_or_error(item, strict=strict) if isinstance(item, Article) else item
+def _step(item: Article | ArticleError | Known, *, strict: bool, parser: str | None) -> Any:
+    return read_or_error(item, strict=strict, parser=parser) if isinstance(item, Article) else item
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +260,7 @@ def read_into(
     executor: Executor,
     strict: bool = False,
     again: bool = False,
+    parser: str | None = None,
     progress: Callable[[Reading | ArticleError | Known], None] = lambda _: None,
 ) -> Summary:
     """Read articles into the store, batch by batch, and rebuild the picture.
@@ -254,7 +277,9 @@ def read_into(
     batch: list[Reading] = []
     errors: list[ArticleError] = []
     count_known = 0
-    results = read_articles(articles, executor=executor, is_known=lambda article: article.id in known, strict=strict)
+    results = read_articles(
+        articles, executor=executor, is_known=lambda article: article.id in known, strict=strict, parser=parser
+    )
     for result in results:
         if isinstance(result, Reading):
             batch.append(result)

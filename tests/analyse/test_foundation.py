@@ -112,10 +112,14 @@ def test_foundation_is_the_same_alone_and_after_others() -> None:
 
 def test_foundation_word_values_do_not_depend_on_what_was_read_before() -> None:
     network = load_foundation("de").network
-    words = ["Regierung", "Gipfel", "unterzeichnete", "Abkommen", "Minsk"] * 9
-    first = network._project_block(words[:32])
-    second = network._project_block(list(reversed(words[:32])))
-    assert np.array_equal(first, second[::-1])
+    words = ["Regierung", "Gipfel", "unterzeichnete", "Abkommen", "Minsk", *(f"Wort{number}" for number in range(70))]
+    values = []
+    for order in (words, words[::-1], words[7:] + words[:7]):
+        network._rows.clear()
+        rows = network._project(order)
+        values.append({word: network._cache[:, row] for word, row in zip(order, rows.tolist(), strict=True)})
+        network._cache = network._cache.copy()
+    assert all(np.array_equal(values[0][word], other[word]) for other in values[1:] for word in words)
 
 
 @pytest.mark.parametrize(
@@ -147,11 +151,11 @@ def test_foundation_of_an_unknown_language_is_an_error() -> None:
 def test_heads_form_one_tree_where_the_best_heads_are_a_cycle() -> None:
     # Tokens 1 and 2 want each other; token 1 loses less by hanging from the root.
     scores = np.array([[4, 0, 5, 0], [1, 6, 0, 0], [0, 0, 3, 0]], dtype=np.float32)
-    assert decode_heads(scores).tolist() == [0, 1, 2]
+    assert decode_heads([scores]).tolist() == [0, 1, 2]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 12), st.integers(0, 2**32 - 1))
 def test_heads_always_form_a_tree_with_one_root(size: int, seed: int) -> None:
     scores = np.random.RandomState(seed).randn(size, size + 1).astype(np.float32)
-    assert is_tree(decode_heads(scores))
+    assert is_tree(decode_heads([scores]))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -110,3 +111,10 @@ def test_sentences_are_cut_at_a_comma_when_endless() -> None:
     tokens, starts = load_foundation("de").segment(text)
     bounds = [*starts, len(tokens.begins)]
     assert max(b - a for a, b in pairwise(bounds)) <= MAX_TOKENS
+
+
+def test_sentences_of_a_long_run_of_closing_marks_take_bounded_time() -> None:
+    text = "Er kam. " + "😀 " * 20_000
+    begun = time.process_time()
+    load_foundation("de").segment(text)
+    assert time.process_time() - begun < 10  # 0.3 s; minutes where each mark looks for the full stop again

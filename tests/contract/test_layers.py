@@ -30,6 +30,7 @@ def test_stages_are_the_agreed_ones():
     Pipeline(STAGES)
     assert [(stage.name, stage.writes) for stage in STAGES] == [
         ("find_sentences", "sentences"),
+        ("find_clauses", "clauses"),
         ("find_times", "times"),
         ("find_mentions", "mentions"),
         ("link_mentions", "actors"),

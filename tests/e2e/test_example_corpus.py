@@ -41,7 +41,7 @@ def test_every_layer_is_filled(example_readings: tuple[Reading, ...]):
         assert all(getattr(reading, layer) for reading in example_readings), layer
     for layer in ("figures", "ties"):
         assert sum(bool(getattr(reading, layer)) for reading in example_readings) >= 8, layer
-    assert len(STAGES) == 8
+    assert len(STAGES) == 9
 
 
 def test_every_span_quotes_its_article(example_readings: tuple[Reading, ...]):

@@ -9,6 +9,7 @@ import pytest
 from lagebild.analyse.body import find_sentences
 from lagebild.analyse.claims.drafts import View, find_drafts
 from lagebild.analyse.claims.lexicon import TABLES, Lexicon, lexicon_of, parse_condition
+from lagebild.analyse.clauses import find_clauses
 from lagebild.analyse.foundation import load_foundation
 from lagebild.analyse.mentions import find_mentions
 from lagebild.analyse.statements import find_statements
@@ -50,7 +51,9 @@ def test_claims_every_row_fires_on_its_example(pack: LanguagePack) -> None:
     doc = load_foundation("de").analyse(text, zones=zones)
     unknown = Publication(None, None, "unknown", "unknown")
     doc._.article = Article("a-x", text, None, "de", unknown, zones=tuple(Zone("body", b, e, "by hand") for b, e in zones))
-    Pipeline([find_sentences, find_times, find_mentions, link_mentions, find_statements]).run(doc, pack, strict=True)
+    Pipeline([find_sentences, find_clauses, find_times, find_mentions, link_mentions, find_statements]).run(
+        doc, pack, strict=True
+    )
     drafts = find_drafts(View.of(doc, lexicon_of(pack)))
     fired = {(draft.trigger.rule.lemma, draft.trigger.rule.type, draft.sentence.begin) for draft in drafts}
     missing = [row["id"] for row, (begin, _) in zip(rows, zones, strict=True) if (row["lemma"], row["type"], begin) not in fired]

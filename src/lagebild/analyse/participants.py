@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -15,6 +16,7 @@ RANK = {"name": 0, "compound": 1, "metonym": 2, "description": 3, "pronoun": 4, 
 """Which mention stands for its actor when several in one phrase do: names identify best."""
 
 MODIFIERS = frozenset({"nmod", "nmod:poss", "amod", "det:poss", "flat", "flat:name", "appos", "compound"})
+MAX_NAME = 200  # characters of a name
 MAX_GAP = 4  # characters between a description and its name: a comma, blanks, quotation marks
 NOMINAL_TAGS = frozenset({"NN", "NE", "FM", "XY", "PPER", "PIS", "PDS", "CARD", "TRUNC"})
 CACHE = "lagebild.linked_heads"
@@ -94,7 +96,10 @@ def _appositive(doc: Doc, mention: Mention, actor: Actor) -> Mention:
     if mention.kind not in {"description", "compound"}:
         return mention
     text = article_of(doc).text
-    for other in actor.mentions:
+    # An actor may have thousands of mentions, in the order of the text: those near this one are found by their beginnings.
+    first = bisect_left(actor.mentions, mention.span.begin - MAX_GAP - MAX_NAME, key=lambda other: other.span.begin)
+    after = bisect_left(actor.mentions, mention.span.end + MAX_GAP + 1, lo=first, key=lambda other: other.span.begin)
+    for other in actor.mentions[first:after]:
         if other.kind != "name":
             continue
         if not 0 <= max(other.span.begin - mention.span.end, mention.span.begin - other.span.end) <= MAX_GAP:

@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from lagebild.analyse.foundation.features import visible
 from lagebild.analyse.foundation.tokens import EMOJI, Stop, Tokens
 
 MAX_TOKENS = 120  # longer "sentences" are lists and junk; the parser was trained on up to 96 tokens
 CUT_WINDOW = 40  # tokens before the limit in which a comma is looked for
 ENDINGS = frozenset(".!?…")
 QUOTES = frozenset("\"'“”‘’»«›‹„‚")
+OPENING_QUOTES = frozenset("„‚")  # the others open and close
 BRACKETS = frozenset(")]}")
+CLOSING = QUOTES | BRACKETS
 BREAKS = frozenset(",;:")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029|\f")
 LINE = re.compile(r"\r\n?|[\n\u2028\u0085\v]")
@@ -39,28 +42,36 @@ def split_sentences(text: str, tokens: Tokens, opens_sentence: Callable[[str], b
         return []
     joins = _line_joins(text, tokens)
     starts = [0]
+    last = -1  # the last token that is no closing mark; found on the way, because runs of such marks may be long
     for index in range(1, count):
+        if not _trails(text, tokens, index - 1):
+            last = index - 1
         gap = text[tokens.ends[index - 1] : tokens.begins[index]]
+        if gap == " " and text[tokens.ends[index - 1] - 1].isalnum():
+            continue  # two words side by side; nothing can end here
         is_blank_line = len(gap) > 1 and BLANK_LINE.search(gap) is not None
         is_line_end = bool(gap) and gap != " " and LINE.search(gap) is not None and not joins(index)
-        if is_blank_line or is_line_end or _ends_before(text, tokens, index, starts[-1], gap, opens_sentence):
+        if (
+            is_blank_line
+            or is_line_end
+            or _ends_before(text, tokens, index, last, gap=gap, start=starts[-1], opens_sentence=opens_sentence)
+        ):
             starts.append(index)
     return _cut_long(text, tokens, starts, count)
 
 
-def _ends_before(text: str, tokens: Tokens, index: int, start: int, gap: str, opens_sentence: Callable[[str], bool]) -> bool:
-    """Whether a sentence that began at token `start` ends right before token `index` by its punctuation."""
-    first = text[tokens.begins[index]]
-    if not gap and not (first.isupper() and text[tokens.ends[index - 1] - 1] in ENDINGS):
+def _ends_before(
+    text: str, tokens: Tokens, index: int, last: int, *, gap: str, start: int, opens_sentence: Callable[[str], bool]
+) -> bool:
+    """Whether a sentence that began at token `start` ends right before token `index` by the full stop of token `last`."""
+    if tokens.stops[index - 1] is Stop.GLUED:
+        return True
+    form = visible(text[tokens.begins[index] : tokens.ends[index]])
+    first = form[0]
+    if not gap and not _is_glued(text, tokens, index, first):
         return False
-    last = index - 1
-    while last >= start and _trails(text, tokens, last):
-        last -= 1
-    if last < start or text[tokens.ends[last] - 1] not in ENDINGS:
+    if last < start or _last_char(text, tokens, last) not in ENDINGS or tokens.stops[last] is Stop.INNER:
         return False
-    if tokens.stops[last] is Stop.INNER:
-        return False
-    form = text[tokens.begins[index] : tokens.ends[index]]
     if not _can_begin(text, tokens, index, form):
         return False
     if tokens.stops[last] is Stop.MAYBE:
@@ -68,10 +79,25 @@ def _ends_before(text: str, tokens: Tokens, index: int, start: int, gap: str, op
     return True
 
 
+def _is_glued(text: str, tokens: Tokens, index: int, first: str) -> bool:
+    """Whether a sentence may begin at token `index` without a blank before it: "reiste ab.Der", "kommt."„Wir"."""
+    if _last_char(text, tokens, index - 1) in ENDINGS:
+        return first.isupper() or first in OPENING_QUOTES
+    before = index - 2
+    is_quote_end = text[tokens.begins[index - 1]] in QUOTES and before >= 0 and _last_char(text, tokens, before) in ENDINGS
+    return is_quote_end and first.isupper()
+
+
+def _last_char(text: str, tokens: Tokens, index: int) -> str:
+    """The last visible character of a token."""
+    char = text[tokens.ends[index] - 1]
+    return char if char in ENDINGS or char.isalnum() else visible(text[tokens.begins[index] : tokens.ends[index]])[-1]
+
+
 def _trails(text: str, tokens: Tokens, index: int) -> bool:
     """Whether token `index` belongs to the sentence whose full stop came before it: a closing quote or bracket, a smiley."""
     first = text[tokens.begins[index]]
-    return (first in QUOTES | BRACKETS and _is_closing(tokens, index)) or EMOJI.match(first) is not None
+    return (first in CLOSING and _is_closing(tokens, index)) or EMOJI.match(first) is not None
 
 
 def _is_closing(tokens: Tokens, index: int) -> bool:
@@ -85,7 +111,7 @@ def _can_begin(text: str, tokens: Tokens, index: int, form: str) -> bool:
         return False
     if first in ",;:.!?…" or first in BRACKETS or EMOJI.match(first) is not None:
         return False
-    if first in QUOTES and _is_closing(tokens, index):
+    if first in QUOTES - OPENING_QUOTES and _is_closing(tokens, index):
         return False
     if first in "–—-(" or first in QUOTES:
         # „Geht!“ – so rief er; the word behind decides.

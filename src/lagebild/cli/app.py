@@ -10,6 +10,7 @@ import typer
 
 from lagebild.cli.evaluate import evaluate_app
 from lagebild.cli.output import console, fail, print_summary, print_timeline, read_progress
+from lagebild.cli.times import times
 from lagebild.errors import ArticleError, LagebildError
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(evaluate_app, name="evaluate")
+app.command()(times)
 
 StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
 DEFAULT_STORE = Path("lagebild-store")
@@ -43,6 +45,7 @@ def read(
     language: Annotated[str | None, typer.Option(help="Read every article in this language (ISO 639-1).")] = None,
     strict: Annotated[bool, typer.Option(help="Stop at the first stage that fails.")] = False,
     again: Annotated[bool, typer.Option(help="Read articles anew that the store has already.")] = False,
+    parser: Annotated[str | None, typer.Option(help="spacy:NAME, an installed spaCy pipeline in place of our parser.")] = None,
 ) -> None:
     """Read articles into the store, or print their readings with --json."""
     from lagebild.build import find_articles, read_articles, read_into  # noqa: PLC0415  (`--help` stays quick)
@@ -56,7 +59,7 @@ def read(
     articles = find_articles(paths, language=language)
     if json_lines:
         errors = 0
-        for result in read_articles(articles, executor=executor, strict=strict):
+        for result in read_articles(articles, executor=executor, strict=strict, parser=parser):
             if isinstance(result, Reading):
                 sys.stdout.write(dumps(reading_record(result)) + "\n")
             elif isinstance(result, ArticleError):
@@ -66,7 +69,7 @@ def read(
     opened = Store(store, create=True)
     found = list(articles)
     with read_progress(len(found)) as step:
-        summary = read_into(opened, found, executor=executor, strict=strict, again=again, progress=step)
+        summary = read_into(opened, found, executor=executor, strict=strict, again=again, parser=parser, progress=step)
     print_summary(summary, store)
     raise typer.Exit(1 if summary.errors else 0)
 

@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.'’/][^\W_]+)*\.?|\S")
 """Words of a name as the tokenizer leaves them: hyphen compounds stay whole."""
 
 MIN_SUFFIX_LETTERS = 5  # shorter last members ("Rat", "Lage") are found by chance
+MAX_COMPOUND_LETTERS = 80  # longer strings are junk, and every place in them would be tried
 MIN_SHORT_LETTERS = 4
 MIN_CAPITALS = 5  # shorter words in capitals are abbreviations
 MIN_PREFIX_LETTERS = 3
@@ -152,6 +153,8 @@ class Lexicon:
                 if role is not None and first:
                     return first, role
         for form in forms:
+            if len(form) > MAX_COMPOUND_LETTERS:
+                continue
             for cut in range(MIN_PREFIX_LETTERS, len(form) - MIN_SHORT_LETTERS + 1):
                 if not form[cut].islower():
                     continue

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from lagebild.knowledge.store import Knowledge
 from lagebild.knowledge.values import DayInterval
 from lagebild.knowledge.vocabulary import Vocabulary
+from lagebild.link.tally import StateTally
 from lagebild.link.targets import Target
 from lagebild.model.doc import article_of, mentions_of
 from lagebild.model.layers import Mention
@@ -19,7 +20,7 @@ from lagebild.model.layers import Mention
 DOMINANT_SHARE = 0.4
 FIRST_SENTENCES = 2
 EARLY_WEIGHT = 2.0
-NEAR_WEIGHT = 3.0
+HOLDS = 0.6  # links less sure than this do not count as speaking of a state
 LOCAL_SECTORS = frozenset({"CVL", "COP", "CRM", "REB"})  # best of five sets on events_train: people and those who meet them
 
 
@@ -59,6 +60,7 @@ class Context:
     any_country: bool = False
     dominant_reason: str = ""
     _places: defaultdict[int | None, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _tally: StateTally = field(default_factory=StateTally)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -67,7 +69,10 @@ class Context:
     def add(self, index: int, target: Target | tuple[Target, ...], score: float, *reasons: str) -> None:
         """Link the mention at `index`; a later pass may replace an earlier link."""
         targets = target if isinstance(target, tuple) else (target,)
+        if index in self.links:
+            self._count(self.links[index], -1.0)
         self.links[index] = Link(self.mentions[index], targets, round(score, 3), reasons)
+        self._count(self.links[index], 1.0)
         self.named_persons.update(t.ref for t in targets if t.kind == "person" and t.ref is not None)
 
     def at_token(self, token: int) -> list[int]:
@@ -92,18 +97,15 @@ class Context:
         self.dominant = _share(counts)
         self.dominant_reason = f"most of what the article names belongs to {self.dominant}"
 
-    def country_counts(self, *, min_score: float, until: int | None = None) -> dict[str, float]:
+    def country_counts(self, *, until: int | None = None) -> dict[str, float]:
         """How often each state is spoken of, up to sentence `until`; mentions in it and right before it count threefold."""
-        counts: dict[str, float] = {}
-        for link in self.links.values():
-            sentence = link.mention.sentence
-            if link.score < min_score or (until is not None and sentence is not None and sentence > until):
-                continue
-            near = until is not None and sentence is not None and until - sentence <= 1
-            for target in link.targets:
-                if target.country is not None and self.knowledge.state(target.country) is not None:
-                    counts[target.country] = counts.get(target.country, 0.0) + (NEAR_WEIGHT if near else 1.0)
-        return counts
+        return self._tally.counts(until)
+
+    def _count(self, link: Link, times: float) -> None:
+        if link.score >= HOLDS:
+            countries = (target.country for target in link.targets if target.country is not None)
+            states = [country for country in countries if self.knowledge.state(country) is not None]
+            self._tally.add(link.mention.sentence, states, times)
 
     def _state_before(self, index: int) -> str | None:
         """The state that is named last before the mention in its sentence, None if there is none."""

@@ -15,7 +15,6 @@ from lagebild.link.targets import Target
 SAME_OFFICE, SAME_SECTOR, SAME_STATE, BOTH, APPOSITION = 0.75, 0.6, 0.6, 0.7, 0.95
 TELLING_SECTORS = frozenset({"OPP", "REB", "PTY", "MED", "REL", "BUS", "MIL"})
 NEAR_SENTENCES, FAR_SENTENCES = 5, 40
-HOLDS = 0.6  # links less sure than this do not count as speaking of a state
 
 
 def link_descriptions(context: Context, apposed: dict[int, int]) -> None:
@@ -171,12 +170,17 @@ def _before(context: Context, index: int, sentences: int) -> Iterator[tuple[int,
     """Links of mentions before this one, nearest first, within so many sentences."""
     here = context.mentions[index].sentence
     begin = context.begins[index]
+    if here is None:
+        return
     for other in range(index - 1, -1, -1):
-        link = context.links.get(other)
-        if link is None or context.ends[other] > begin or link.mention.sentence is None or here is None:
+        sentence = context.mentions[other].sentence
+        if sentence is None:
             continue
-        if here - link.mention.sentence > sentences:
+        if here - sentence > sentences:
             return
+        link = context.links.get(other)
+        if link is None or context.ends[other] > begin:
+            continue
         yield other, link
 
 
@@ -197,7 +201,7 @@ def _link_state_noun(context: Context, index: int) -> None:
         return
     if not _is_definite(context, index):
         return
-    counts = context.country_counts(min_score=HOLDS, until=context.mentions[index].sentence)
+    counts = context.country_counts(until=context.mentions[index].sentence)
     if counts:
         country = max(counts, key=lambda key: (counts[key], key))
         context.add(index, state_of(context, country), SAME_STATE, f"{country} is what the article speaks of most up to here")
@@ -263,7 +267,7 @@ def _link_both_states(context: Context, index: int) -> None:
     if pair is not None:
         context.add(index, pair, BOTH, "the two states that are subjects before")
         return
-    counts = context.country_counts(min_score=HOLDS, until=context.mentions[index].sentence)
+    counts = context.country_counts(until=context.mentions[index].sentence)
     best = sorted(counts, key=lambda country: (-counts[country], country))[:2]
     if len(best) == 2:
         states = tuple(state_of(context, country) for country in best)
@@ -290,6 +294,6 @@ def _link_colleague(context: Context, index: int) -> None:
 
 def _other_country(context: Context, country: str) -> str | None:
     """The one of the article's two main countries that is not this one; None if this one is neither."""
-    counts = context.country_counts(min_score=HOLDS)
+    counts = context.country_counts()
     best = sorted(counts, key=lambda key: (-counts[key], key))[:2]
     return next((other for other in best if other != country), None) if country in best else None

@@ -128,11 +128,14 @@ def _antecedents(context: Context, index: int) -> Iterator[tuple[Link, Target]]:
     if here is None:
         return
     for other in range(index - 1, -1, -1):
-        link = context.links.get(other)
-        if link is None or link.mention.kind not in REFERRING or link.mention.sentence is None:
+        sentence = context.mentions[other].sentence
+        if sentence is None:
             continue
-        if here - link.mention.sentence > MAX_SENTENCES_BACK:
+        if here - sentence > MAX_SENTENCES_BACK:
             return
+        link = context.links.get(other)
+        if link is None or link.mention.kind not in REFERRING:
+            continue
         if context.begins[other] <= head < context.ends[other] or len(link.targets) != 1:
             continue
         yield link, link.targets[0]

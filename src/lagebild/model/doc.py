@@ -7,14 +7,15 @@ from typing import Any, cast
 from spacy.tokens import Doc
 
 from lagebild.model.article import Article
+from lagebild.model.clauses import Clause
 from lagebild.model.layers import Actor, Claim, Figure, Mention, Sentence, Statement, Tie, TimeExpression
 
-LAYERS = ("sentences", "times", "mentions", "actors", "statements", "claims", "figures", "ties")
+LAYERS = ("sentences", "clauses", "times", "mentions", "actors", "statements", "claims", "figures", "ties")
 
 for _name in LAYERS:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
-for _name in ("article", "actor_index"):
+for _name in ("article", "actor_index", "clause_index"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 
@@ -33,6 +34,21 @@ def article_of(doc: Doc) -> Article:
 
 def sentences_of(doc: Doc) -> tuple[Sentence, ...]:
     return cast("tuple[Sentence, ...]", _layer(doc, "sentences"))
+
+
+def clauses_of(doc: Doc) -> tuple[Clause, ...]:
+    """Clauses in text order; `Clause.parent` is an index into this tuple."""
+    return cast("tuple[Clause, ...]", _layer(doc, "clauses"))
+
+
+def clauses_by_token(doc: Doc) -> dict[int, Clause]:
+    """The clause that each token belongs to itself; made once for a clauses layer and kept on the Doc."""
+    clauses = clauses_of(doc)
+    kept = doc._.clause_index
+    if kept is None or kept[0] is not clauses:
+        kept = (clauses, {token: clause for clause in clauses for token in clause.tokens})
+        doc._.clause_index = kept
+    return cast("dict[int, Clause]", kept[1])
 
 
 def times_of(doc: Doc) -> tuple[TimeExpression, ...]:

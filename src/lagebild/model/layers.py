@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from lagebild.model.edtf import to_edtf
 from lagebild.model.span import Interval, Span
 
 EventType = Literal[
@@ -36,7 +37,9 @@ class TimeExpression:
     `interval` is None when the expression cannot be resolved; then `reason` says why. `precision` is the unit that
     the expression names ("day", "week", "month", "quarter", "season", "year", "decade", "century", "hour", "vague").
     `anchor` says what the value was computed from: "none" (absolute), "publication", "previous" (an earlier expression)
-    or "unresolved".
+    or "unresolved". `candidates`: what it denotes for each day on which the article can have been published, where they differ
+    and are few; the truth is one of them. `covers`: the days that the phrase around it bounds ("since 2020", "until April",
+    "from January to May"), None on a side that stays open.
     """
 
     id: str
@@ -52,6 +55,13 @@ class TimeExpression:
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
+    candidates: tuple[Interval, ...] = ()
+    covers: Interval | None = None
+
+    @property
+    def edtf(self) -> str | None:
+        """The expression in EDTF, None where EDTF cannot say it (`lagebild.model.edtf`)."""
+        return to_edtf(self.type, self.value, self.interval, mod=self.mod, candidates=self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,7 @@ class Statement:
     nested_in: str | None
     rule: str
     confidence: float
+    doubts: tuple[str, ...] = ()  # what lowered the confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,7 @@ class Tie:
     source: Participant | None
     rule: str
     confidence: float
+    doubts: tuple[str, ...] = ()  # what lowered the confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from lagebild.model.article import Article
 from lagebild.model.layers import Actor, Claim, Figure, Participant, Statement, Tie, TimeExpression
 from lagebild.model.reading import Reading
-from lagebild.model.span import Span
+from lagebild.model.span import Interval, Span
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:
@@ -106,6 +106,10 @@ def _actor(actor: Actor) -> dict[str, Any]:
     }
 
 
+def _interval(interval: Interval | None) -> dict[str, str | None] | None:
+    return None if interval is None else {"start": interval.start, "end": interval.end}
+
+
 def _time(time: TimeExpression) -> dict[str, Any]:
     return _span(time.span) | {
         "id": time.id,
@@ -115,7 +119,10 @@ def _time(time: TimeExpression) -> dict[str, Any]:
         "mod": time.mod,
         "quant": time.quant,
         "freq": time.freq,
-        "interval": None if time.interval is None else {"start": time.interval.start, "end": time.interval.end},
+        "edtf": time.edtf,
+        "interval": _interval(time.interval),
+        "covers": _interval(time.covers),
+        "candidates": [_interval(candidate) for candidate in time.candidates],
         "precision": time.precision,
         "anchor": time.anchor,
         "rule": time.rule,
@@ -146,6 +153,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "nested_in": statement.nested_in,
         "rule": statement.rule,
         "confidence": statement.confidence,
+        "doubts": list(statement.doubts),
     }
 
 
@@ -180,6 +188,7 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "source": _participant(tie.source),
         "rule": tie.rule,
         "confidence": tie.confidence,
+        "doubts": list(tie.doubts),
     }
 
 

@@ -31,7 +31,7 @@ class Accepted:
     reasons: tuple[str, ...]
 
 
-@stage(reads=("sentences", "times", "mentions", "actors", "statements"), writes="claims")
+@stage(reads=("sentences", "clauses", "times", "mentions", "actors", "statements"), writes="claims")
 def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
     """The political events that the article's sentences report, in the order of the text."""
     drafts = list(find_drafts(View.of(doc, lexicon_of(pack))))

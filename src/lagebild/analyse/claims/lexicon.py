@@ -15,6 +15,7 @@ COLUMNS = ("id", "lemma", "phrase", "type", "mode", "frame", "when", "need", "ex
 TYPES = frozenset(get_args(EventType))
 PARTS = frozenset({"A", "R", "T", "AR"})
 NEEDS = frozenset({"-", "p", "a", "r"})
+MAX_COMPOUND = 80
 MIN_TAIL = 3  # characters before the last part of a compound
 MIN_TAIL_PART = 4  # characters of the last part: shorter ones match by accident
 
@@ -134,7 +135,9 @@ class Lexicon:
 
 
 def _tails(lemma: str) -> Iterable[str]:
-    """The possible last parts of a compound, capitalised, longest first."""
+    """The possible last parts of a compound, capitalised, longest first; none of a string too long to be a word."""
+    if len(lemma) > MAX_COMPOUND:
+        return
     for start in range(MIN_TAIL if "-" not in lemma else 1, len(lemma) - MIN_TAIL_PART + 1):
         if lemma[start - 1] == "-" or (lemma[start].islower() and lemma[start - 1].isalpha()):
             yield lemma[start].upper() + lemma[start + 1 :]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from lagebild.analyse.claims.lexicon import Lexicon
-from lagebild.model.doc import actors_by_token
+from lagebild.model.clauses import Argument, Clause
+from lagebild.model.doc import actors_by_token, clauses_by_token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl"})
@@ -70,13 +71,53 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
         for token in _stranded(verb):
             slots.add("o", token)
     _place_subjects(subjects, slots, lexicon)
+    has_subject = _read_clause(verb, slots) or bool(subjects)
     if slots.passive:
         for preposition in lexicon.words("passive_agents"):
             for agent in slots.fillers.pop(preposition, []):
                 slots.add("s", agent)
-    if not subjects and depth < MAX_CHAIN:
+    if not has_subject and depth < MAX_CHAIN:
         _borrow_subject(verb, slots, lexicon, depth)
     return slots
+
+
+def _read_clause(verb: Token, slots: Slots) -> bool:
+    """Put the arguments of the clause layer into the slots: it weighs agreement, case and order, the tree is one parse.
+
+    Returns whether the clause has a subject, said or understood.
+    """
+    clause = clauses_by_token(verb.doc).get(verb.i)
+    if clause is None or clause.verb is None or clause.verb.head != verb.i:
+        return False
+    part = "o" if slots.passive else "s"
+    subject = clause.subject
+    if subject is not None and not subject.controlled:
+        slots.fillers[part] = [_filler(verb, subject)]
+    elif subject is not None and not slots.get(part):
+        slots.add(part, _filler(verb, subject))
+        slots.borrowed.add(part)
+    _read_objects(verb, slots, clause)
+    for argument in clause.arguments:
+        if argument.role == "agent" and slots.passive:
+            slots.fillers["s"] = [_filler(verb, argument)]
+    return subject is not None
+
+
+def _read_objects(verb: Token, slots: Slots, clause: Clause) -> None:
+    """The objects of the clause; reflexive pronouns are none, and what is the subject is no object."""
+    slot_of = {"dative": "d"} if slots.passive else {"dative": "d", "accusative": "o"}
+    for role, slot in slot_of.items():
+        found = [a for a in clause.arguments if a.role == role and "reflexive" not in a.evidence]
+        if found:
+            slots.fillers[slot] = [_filler(verb, found[0])]
+    subjects = {token.i for token in slots.get("s")}
+    if "o" in slots.fillers and not slots.passive:
+        slots.fillers["o"] = [token for token in slots.fillers["o"] if token.i not in subjects]
+
+
+def _filler(verb: Token, argument: Argument) -> Token:
+    """The head of an argument; a relative pronoun stands for its antecedent."""
+    return verb.doc[argument.referent if argument.referent is not None else argument.head]
 
 
 def _stranded(verb: Token) -> Iterator[Token]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import StringStore
-from spacy.vectors import Vectors
+from scipy.sparse import csr_array
 
 from lagebild.analyse.foundation.lexicon import Lexicon
+from lagebild.analyse.foundation.ngrams import NgramHasher
+
+Floats = NDArray[np.float32]
 
 SHAPE_CHARS = 8
 REPEATED = re.compile(r"(.)\1{2,}")
@@ -28,9 +30,26 @@ def visible(form: str) -> str:
     return form if form.isascii() and "\x00" not in form else INVISIBLE.sub("", form) or "_"
 
 
+class _ShapeTable(dict[int, int]):
+    """Characters by code point to what stands for them in a shape, filled as they come."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        shape = ord("X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char)
+        self[code] = shape
+        return shape
+
+
+SHAPES = _ShapeTable()
+
+
 def word_shape(form: str) -> str:
     """Letter case and digits of a word: "Xxx", "dd.", with runs cut to two."""
-    shape = "".join("X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char for char in form[:40])
+    return _cut_runs(form[:40].translate(SHAPES))
+
+
+@lru_cache(maxsize=4096)
+def _cut_runs(shape: str) -> str:
     return REPEATED.sub(r"\1\1", shape)[:SHAPE_CHARS]
 
 
@@ -46,14 +65,20 @@ class SubwordVectors:
 
     def __init__(self, folder: Path) -> None:
         with np.load(folder / "vectors.npz") as data:
-            table = data["table"].astype(np.float32) * data["scale"].astype(np.float32)
+            self._table: Floats = data["table"].astype(np.float32) * data["scale"].astype(np.float32)
         settings = json.loads((folder / "vectors.json").read_text("utf-8"))
-        self._vectors: Any = Vectors(strings=StringStore(), data=table, mode="floret", **settings)
-        self.width = int(table.shape[1])
+        self._hasher = NgramHasher(**settings)
+        self.width = int(self._table.shape[1])
 
-    def get(self, forms: Sequence[str]) -> NDArray[np.float32]:
+    def get(self, forms: Sequence[str]) -> Floats:
         """One row per form."""
-        return np.asarray(self._vectors.get_batch([form[:MAX_VECTOR_CHARS] for form in forms]), dtype=np.float32)
+        hashes, counts = self._hasher.hashes([form[:MAX_VECTOR_CHARS] for form in forms])
+        ends = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
+        size = len(self._table)
+        weights = np.ones(len(hashes), dtype=np.float32)
+        total: Floats = csr_array((weights, (hashes % size).astype(np.int32), ends), shape=(len(forms), size)) @ self._table
+        total /= counts[:, None].astype(np.float32)
+        return total
 
 
 class WordFeatures:
@@ -64,11 +89,11 @@ class WordFeatures:
         self._lexicon = lexicon
         self._vectors = vectors
 
-    def ids(self, form: str) -> list[int]:
-        symbols = word_symbols(visible(form), self._lexicon)
-        return [ids.get(symbol, OUT_OF_VOCABULARY) for ids, symbol in zip(self._ids, symbols, strict=True)]
-
-    def matrix(self, forms: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def matrix(self, forms: Sequence[str]) -> tuple[NDArray[np.int32], Floats]:
         """Symbol ids [words, 6] and vectors [words, width]."""
-        ids = np.array([self.ids(form) for form in forms], dtype=np.int32)
-        return ids, self._vectors.get([visible(form) for form in forms])
+        forms = [visible(form) for form in forms]
+        symbols = zip(*(word_symbols(form, self._lexicon) for form in forms), strict=True)
+        columns = [
+            [ids.get(symbol, OUT_OF_VOCABULARY) for symbol in column] for ids, column in zip(self._ids, symbols, strict=True)
+        ]
+        return np.array(columns, dtype=np.int32).T, self._vectors.get(forms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class Lexicon:
         self._classes = [WordClass(*row) for row in tables["classes"]]
         self._analyses: list[list[str]] = tables["analyses"]
         self._rules: dict[int, tuple[LemmaRule, ...]] = {}
+        self._unions: dict[frozenset[int], WordClass] = {}  # a few hundred pairs occur
 
     def _records(self, form: str) -> Sequence[tuple[int, int]]:
         """Class and analysis of a form; a trie of records cannot be asked for a key with a NUL."""
@@ -64,13 +65,14 @@ class Lexicon:
 
     def word_class(self, form: str) -> WordClass:
         """The class of `form`; a class guessed from the end of a compound starts with "~", from a genitive with "s+"."""
-        found: set[int] = {index for spelling in {form, form.lower()} for index, _ in self._records(spelling)}
-        if not found and form.isupper() and form.isalpha():
-            found = {index for index, _ in self._records(form.capitalize())}
-        if len(found) == 1:
-            return self._classes[found.pop()]
-        if found:
-            return _union([self._classes[index] for index in found])
+        records = [*self._records(form)]
+        lower = form.lower()
+        if lower != form:
+            records += self._records(lower)
+        if not records and form.isupper() and form.isalpha():
+            records += self._records(form.capitalize())
+        if records:
+            return self._union(frozenset(index for index, _ in records))
         tail = self.known_tail(form)
         if tail is not None:
             base = self._classes[self._trie[tail][0][0]]
@@ -114,13 +116,19 @@ class Lexicon:
             self._rules[index] = tuple(_parse_rule(text) for text in self._analyses[index])
         return self._rules[index]
 
+    def _union(self, indexes: frozenset[int]) -> WordClass:
+        """The class with the symbols of all classes."""
+        if len(indexes) == 1:
+            return self._classes[next(iter(indexes))]
+        if indexes not in self._unions:
+            classes = [self._classes[index] for index in indexes]
+            self._unions[indexes] = WordClass(
+                _joined(entry.pos for entry in classes),
+                _joined(entry.inflection for entry in classes),
+                _joined(entry.kind for entry in classes),
+            )
+        return self._unions[indexes]
 
-def _union(classes: list[WordClass]) -> WordClass:
-    def join(texts: list[str]) -> str:
-        return " ".join(sorted({symbol for text in texts for symbol in text.split()}))
 
-    return WordClass(
-        join([entry.pos for entry in classes]),
-        join([entry.inflection for entry in classes]),
-        join([entry.kind for entry in classes]),
-    )
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(sorted({symbol for text in texts for symbol in text.split()}))

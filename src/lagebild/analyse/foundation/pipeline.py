@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
 import spacy
 from spacy.tokens import Doc
 
+from lagebild.analyse.foundation.compounds import Compound, CompoundSplitter
 from lagebild.analyse.foundation.docs import Sentence, build_doc
-from lagebild.analyse.foundation.features import visible
+from lagebild.analyse.foundation.known_names import Name
 from lagebild.analyse.foundation.language import load_words
 from lagebild.analyse.foundation.lemmas import Lemmatiser
 from lagebild.analyse.foundation.lexicon import Lexicon
+from lagebild.analyse.foundation.names import has_name_finder, load_name_finder
 from lagebild.analyse.foundation.network import Network
+from lagebild.analyse.foundation.parsers import FEATURES, NetworkParser, Parsed, Parser
+from lagebild.analyse.foundation.plugin import load_parser
+from lagebild.analyse.foundation.subjunctive import PRESENT, Subjunctives
 from lagebild.analyse.foundation.tokens import Tokenizer, Tokens
 from lagebild.analyse.sentences import split_sentences
 from lagebild.errors import PackError
 from lagebild.lang.pack import LanguagePack, load_pack
 
 Zone = tuple[int, int]
-FEATURES = ("Case", "Gender", "Mood", "Number", "Person", "PronType", "Tense", "VerbForm")
-ABSENT = "-"
 GENITIVE = "Gen"
 PARTICLE = "compound:prt"
 MAX_BATCH_TOKENS = 6_000  # bounds the memory of a long text: about 40 KB a token
+VERB_FORMS = {"FIN": "Fin", "IMP": "Fin", "INF": "Inf", "IZU": "Inf", "PP": "Part"}  # by the end of a verb's STTS tag
 
 
 class Foundation:
     """Tokeniser, sentence splitter, tagger, parser and lemmatiser of one language."""
 
-    def __init__(self, pack: LanguagePack) -> None:
+    def __init__(self, pack: LanguagePack, *, parser: Parser | None = None) -> None:
         folder = pack.folder / "model"
         if not (folder / "weights.npz").is_file():
             raise PackError(pack.language, folder, 0, "the language has no tagger and parser")
@@ -41,7 +46,11 @@ class Foundation:
         self.vocab = spacy.blank(pack.language).vocab
         self.tokenizer = Tokenizer(words, lexicon)
         self.network = Network(folder, lexicon)
-        self._lemmatiser = Lemmatiser(words, lexicon)
+        self.parser: Parser = parser or NetworkParser(self.network)
+        self.lemmatiser = Lemmatiser(words, lexicon)
+        self._names = load_name_finder(pack, lexicon) if has_name_finder(pack) else None
+        self._compounds = CompoundSplitter(words.compounds, lexicon)
+        self._subjunctives = Subjunctives(words.subjunctive, lexicon)
 
     def analyse(self, text: str, zones: Sequence[Zone] | None = None) -> Doc:
         """The Doc of a text; `doc.text == text` and `token.idx` counts code points of `text`.
@@ -73,49 +82,74 @@ class Foundation:
         return tokens, starts
 
     def parse_words(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
-        """Annotations of sentences that are tokenised already (used in evaluation)."""
+        """Annotations of sentences that are tokenised already."""
         return [sentence for batch in _batches(sentences) for sentence in self._parse_batch(batch)]
 
-    def _parse_batch(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
-        parse = self.network.parse([[visible(form) for form in sentence] for sentence in sentences])
-        labels = self.network.labels
-        columns = {name: [labels[name][index] for index in values.tolist()] for name, values in parse.tags.items()}
-        relations = [labels["relation"][index] for index in parse.relations.tolist()]
-        heads: list[int] = parse.heads.tolist()
-        features = [columns[name] for name in FEATURES]
-        morphs = [
-            "|".join(f"{name}={value}" for name, value in zip(FEATURES, values, strict=True) if value != ABSENT)
-            for values in zip(*features, strict=True)
-        ]
-        result: list[Sentence] = []
-        begin = 0
-        for sentence in sentences:
-            span = slice(begin, begin + len(sentence))
-            # A name before the noun that it modifies can only be a genitive: Merkels Rede.
-            genitive = [
-                case == GENITIVE or (tag == "NE" and relation == "nmod" and head > inner)
-                for inner, (case, tag, relation, head) in enumerate(
-                    zip(columns["Case"][span], columns["tag"][span], relations[span], heads[span], strict=True)
-                )
-            ]
-            words = zip(sentence, columns["tag"][span], genitive, strict=True)
-            lemmas = [self._lemmatiser.lemma(form, tag, is_genitive=is_genitive) for form, tag, is_genitive in words]
-            annotated = Sentence(columns["tag"][span], columns["upos"][span], morphs[span], lemmas, heads[span], relations[span])
-            self._join_particles(sentence, annotated)
-            result.append(annotated)
-            begin += len(sentence)
-        return result
+    def compound(self, noun: str) -> Compound | None:
+        """The modifiers and the head of a compound noun, None where it is none."""
+        return self._compounds.split(noun)
 
-    def _join_particles(self, forms: Sequence[str], sentence: Sentence) -> None:
-        for index, relation in enumerate(sentence.relations):
-            head = sentence.heads[index]
-            if relation == PARTICLE and head >= 0 and sentence.tags[head].startswith("VV") and index > head:
-                sentence.lemmas[head] = self._lemmatiser.full_verb(sentence.lemmas[head], forms[index])
+    def _parse_batch(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
+        shown = [[self.tokenizer.shown(form) for form in sentence] for sentence in sentences]
+        parsed = self.parser.parse(shown)
+        return [self._finish(*parts) for parts in zip(shown, parsed, self._find_names(shown, parsed), strict=True)]
+
+    def _find_names(self, forms: Sequence[Sequence[str]], parsed: Sequence[Parsed]) -> list[list[Name]]:
+        if self._names is None:
+            return [[] for _ in forms]
+        rows = [sentence.names for sentence in parsed if sentence.names is not None]
+        network = np.concatenate(rows) if len(rows) == len(parsed) else None
+        return self._names.find(forms, [sentence.tags for sentence in parsed], network)
+
+    def _finish(self, forms: Sequence[str], parsed: Parsed, names: list[Name]) -> Sentence:
+        """Lemmas, and features that follow from tag and form."""
+        lemmas: list[str] = []
+        morphs: list[str] = []
+        for index, (form, tag, features) in enumerate(zip(forms, parsed.tags, parsed.features, strict=True)):
+            # A name before the noun that it modifies can only be a genitive: Merkels Rede.
+            is_owner = tag == "NE" and parsed.relations[index] == "nmod" and parsed.heads[index] > index
+            is_genitive = is_owner or features.get("Case") == GENITIVE
+            lemma = self.lemmatiser.lemma(form, tag, number=features.get("Number", ""), is_genitive=is_genitive)
+            lemmas.append(lemma)
+            morphs.append(_morph(self._completed(features, form, tag, lemma, forms) if tag[:1] == "V" else features))
+        self._join_particles(forms, parsed, lemmas)
+        return Sentence(parsed.tags, parsed.pos, morphs, lemmas, parsed.heads, parsed.relations, tuple(names))
+
+    def _completed(self, found: Mapping[str, str], form: str, tag: str, lemma: str, forms: Sequence[str]) -> dict[str, str]:
+        """The verb's form by its tag; Mood=Sub with Tense=Pres (Konjunktiv I) or Tense=Past (II) where the form shows it."""
+        features = dict(found)
+        verb_form = next((value for end, value in VERB_FORMS.items() if tag.endswith(end)), None)
+        if verb_form is not None:
+            features["VerbForm"] = verb_form
+        if not tag.endswith("FIN"):
+            return features
+        tense = self._subjunctives.tense(form, lemma, forms)
+        if tense is not None:
+            features.update(Mood="Sub", Tense=tense)
+            if tense == PRESENT and features.get("Number") != "Plur":
+                features["Person"] = "3" if features.get("Person") == "1" else features.get("Person", "3")
+        return features
+
+    def _join_particles(self, forms: Sequence[str], parsed: Parsed, lemmas: list[str]) -> None:
+        for index, relation in enumerate(parsed.relations):
+            head = parsed.heads[index]
+            if relation == PARTICLE and head >= 0 and parsed.tags[head].startswith("VV") and index > head:
+                lemmas[head] = self.lemmatiser.full_verb(lemmas[head], forms[index])
 
     def _annotate(self, text: str, tokens: Tokens, starts: list[int]) -> Doc:
         forms = [text[begin:end] for begin, end in zip(tokens.begins, tokens.ends, strict=True)]
         sentences = [forms[begin:end] for begin, end in pairwise([*starts, len(forms)])]
-        return build_doc(self.vocab, text, tokens, self.parse_words(sentences))
+        doc = build_doc(self.vocab, text, tokens, self.parse_words(sentences))
+        broken = {form for form in set(forms) if self.tokenizer.shown(form) != form}
+        if broken:
+            for token in doc:
+                if token.text in broken:
+                    token.norm_ = self.tokenizer.shown(token.text)
+        return doc
+
+
+def _morph(features: Mapping[str, str]) -> str:
+    return "|".join([f"{name}={features[name]}" for name in FEATURES if name in features]) if features else ""
 
 
 def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
@@ -131,11 +165,19 @@ def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]
         yield batch
 
 
-@lru_cache(maxsize=4)
-def load_foundation(language: str = "de") -> Foundation:
+def load_foundation(language: str = "de", *, parser: str | None = None) -> Foundation:
     """The foundation of a language, loaded once per process.
+
+    `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
 
     Raises:
         PackError: if there is no pack for the language or it has no model.
+        InputError: if the parser is not installed or cannot tag and parse.
     """
-    return Foundation(load_pack(language))
+    return _load(language, parser)
+
+
+@lru_cache(maxsize=4)
+def _load(language: str, parser: str | None) -> Foundation:
+    pack = load_pack(language)
+    return Foundation(pack, parser=None if parser is None else load_parser(parser, pack))

@@ -5,29 +5,40 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lagebild.analyse.times import periods
-from lagebild.analyse.times.context import Context, Denotation, Values, anchored, bounds
-from lagebild.analyse.times.days import add_months, day_stretch, unit_around
-from lagebild.analyse.times.periods import PRECISION, SYMBOLIC
+from lagebild.analyse.times.context import Context, Denotation, Values, anchored, bounds, dated
+from lagebild.analyse.times.days import PRECISION, SYMBOLIC, Stretch, add_months, day_stretch, unit_around
 from lagebild.model.span import Interval
 
-CLOCK_UNITS = {"H": "H", "MIN": "M", "S": "S"}
+CLOCK_UNITS = {"H": "H", "MIN": "M", "S": "S", "NI": "NI", "EV": "EV", "MO": "MO", "AF": "AF"}
+VALUE_LETTERS = {"SCHOOL": "Y", "ML": "L"}
 DAYS_PER_UNIT = {"D": 1, "W": 7, "WE": 7}
-MONTHS_PER_UNIT = {"M": 1, "Q": 3, "Y": 12, "SCHOOL": 12, "DE": 120, "CE": 1200}
+MONTHS_PER_UNIT = {"M": 1, "Q": 3, "Y": 12, "SCHOOL": 12, "DE": 120, "CE": 1200, "ML": 12000}
+
+
+UNITS = (  # groups that hold the unit of an amount, the first found counts
+    "unit", "counted_unit", "plural_years", "plural_unit", "adj_unit", "short_adj_unit", "long_adverb", "long_years", "age_unit",
+    "daypart_unit", "calendar_unit",
+)  # fmt: skip
+NUMBERS = ("count", "num", "num_word", "vague_number")
 
 
 def duration_value(number: str, unit: str) -> str:
     """The TIMEX3 value of a number of units ("P5Y", "PT35H", "PXW")."""
     if unit in CLOCK_UNITS:
         return f"PT{number}{CLOCK_UNITS[unit]}"
-    return f"P{number}{'Y' if unit == 'SCHOOL' else unit}"
+    return f"P{number}{VALUE_LETTERS.get(unit, unit)}"
+
+
+def _joined(value: str, rest: str) -> str:
+    """Two lengths as one ("P3Y" and "P4M": "P3Y4M"; hours after "T" once)."""
+    tail = rest.removeprefix("P")
+    return value + (tail.removeprefix("T") if "T" in value else tail)
 
 
 def _amount(values: Values) -> tuple[str, str]:
     """Number ("X" where vague) and unit of an amount of time."""
-    unit = next(
-        values[n] for n in ("unit", "plural_unit", "adj_unit", "short_adj_unit", "long_adverb", "long_years") if values.get(n)
-    )
-    number = (values.get("num") or values.get("num_word") or values.get("vague_number") or "X").replace(",", ".")
+    unit = next(values[n] for n in UNITS if values.get(n))
+    number = next((values[n] for n in NUMBERS if values.get(n)), "X").replace(",", ".")
     return number, unit
 
 
@@ -68,6 +79,8 @@ def read_duration(values: Values, context: Context) -> Denotation | None:
         return Denotation("DURATION", values["half_unit"], None, "month", "none", "a length of time", mod=context.amount_mod)
     number, unit = _amount(values)
     value = duration_value(number, unit)
+    if values.get("unit_more"):
+        value = _joined(value, duration_value(values["num_more"].replace(",", "."), values["unit_more"]))
     if values.get("span") is None:
         return Denotation("DURATION", value, None, PRECISION[unit], "none", "a length of time", mod=context.amount_mod)
     interval, reason = _span(context, number, unit, values["span"])
@@ -83,6 +96,38 @@ def read_ahead(values: Values, context: Context) -> Denotation | None:
     """A point ahead where the clause speaks of the future; else the time that something takes."""
     lies_ahead = _amount(values)[1] not in {"S", "MIN"} and context.direction() == "future"
     return _counted(values, context, 1) if lies_ahead else read_duration(values, context)
+
+
+def read_later(values: Values, context: Context) -> Denotation | None:
+    """A point counted from the date named before it, where the text names one; else the length of time between."""
+    number, unit = _amount(values)
+    before = context.near_previous
+    if before is None or number == "X" or unit in CLOCK_UNITS or unit == "SCHOOL":
+        return read_duration(values, context)
+    grain = before.precision if unit in {"D", "W"} else "day"
+    if unit in {"D", "W"} and grain != "day":
+        return read_duration(values, context)
+    to = {"D": "D", "W": "D", "M": "M"}.get(unit, "Y")
+    try:
+        stretch = unit_around(_moved(before.start, int(values["later_side"]) * float(number), unit), to, 0)
+    except (ValueError, OverflowError):
+        return read_duration(values, context)
+    return dated(stretch, anchor="previous", reason=f"counted from {before.value}, named before it")
+
+
+def read_from_day(values: Values, context: Context) -> Denotation | None:
+    """The day that lies a number of units before or after a day counted from the publication."""
+    number, unit = _amount(values)
+    if number == "X" or unit in CLOCK_UNITS or unit == "SCHOOL":
+        return None
+
+    def make(published: date) -> Stretch:
+        shift = values.get("today") or values.get("tomorrow")
+        ahead = (int(values.get("weekday") or 0) - published.isoweekday() - 1) % 7 + 1
+        base = published + timedelta(days=ahead if shift is None else int(shift))
+        return day_stretch(_moved(base, int(values["sign"]) * float(number), unit))
+
+    return anchored(context, make, symbolic="XXXX-XX-XX", precision="day", reason="day counted from a day near the publication")
 
 
 def _counted(values: Values, context: Context, sign: int) -> Denotation | None:
@@ -117,9 +162,11 @@ def read_each(values: Values, context: Context) -> Denotation | None:  # noqa: A
         value, precision = f"XXXX-{values['season']}", "season"
     else:
         unit = values.get("unit") or values.get("calendar_unit") or "Y"
-        number = values.get("num") or "1"
+        number = values.get("ordinal_word") or values.get("num") or ("X" if values.get("vague_number") else "1")
         if values.get("counts"):
-            freq, number = f"{number}X", "1"
+            freq, number = freq or f"{number}X", "1"
+        elif values.get("num_word") or values.get("quantity"):
+            number = "1"
         value, precision = duration_value(number, unit), PRECISION[unit]
     return Denotation("SET", value, None, precision, "none", "recurs", quant=quant, freq=freq)
 

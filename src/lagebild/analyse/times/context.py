@@ -28,31 +28,52 @@ class Denotation:
     mod: str | None = None
     quant: str | None = None
     freq: str | None = None
+    candidates: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The days on which the article can have been published, in order.
+
+    `is_complete`: all of them are listed; otherwise only the first and the last. `why`: what narrowed them, "" if nothing did.
+    """
+
+    days: tuple[date, ...] = ()
+    is_complete: bool = True
+    why: str = ""
+
+    @property
+    def interval(self) -> Interval | None:
+        return Interval(self.days[0].isoformat(), self.days[-1].isoformat()) if self.days else None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where an expression stands.
 
-    `previous` is the last dated expression before it, `clause_day` the last day named in its own sentence, both already resolved.
-    `direction` is asked only where it matters. `means_nowadays`: a word for today means the present age here.
-    `is_distributive`: the expression holds for several days. `amount_mod`: TIMEX3 mod of the word before an amount.
+    `previous` is the last dated expression before it, `near_previous` the same unless it stands far off, `clause_day` the last
+    day named in its own sentence, `story` the last date of a retold past that its paragraph is in; all already resolved.
+    `listed`: the weekday counted from the publication right before it in a list. `direction` is asked only where it matters.
+    `is_narrative`: nothing in the text is counted from the publication. `means_nowadays`: a word for today means the present age
+    here. `is_distributive`: the expression holds for several days. `amount_mod`: TIMEX3 mod of the word before an amount.
     """
 
-    published: Interval | None
+    published: Published
     previous: Stretch | None
+    near_previous: Stretch | None
     clause_day: str | None
+    story: Stretch | None
+    listed: Stretch | None
     direction: Callable[[], Direction | None]
+    is_narrative: bool
     is_distributive: bool
     means_nowadays: bool
     amount_mod: str | None
 
 
-def bounds(published: Interval | None) -> tuple[date, date] | None:
+def bounds(published: Published) -> tuple[date, date] | None:
     """First and last day that the article can have been published on, or None if one is unknown."""
-    if published is None or published.start is None or published.end is None:
-        return None
-    return date.fromisoformat(published.start), date.fromisoformat(published.end)
+    return (published.days[0], published.days[-1]) if published.days else None
 
 
 def dated(stretch: Stretch, *, part: str | None = None, anchor: str = "none", reason: str) -> Denotation:
@@ -74,21 +95,27 @@ def anchored(
 ) -> Denotation:
     """The stretch counted from the publication, where every possible day of publication leads to the same one.
 
-    Otherwise the value stays `symbolic`, and the reason says what is missing.
+    Otherwise the value stays `symbolic`, the stretches that remain possible are its `candidates`, and the reason says what is
+    missing.
     """
-    limits = bounds(context.published)
-    if limits is None:
+    published = context.published
+    if not published.days:
         return unresolved(symbolic, precision, f"{reason}, but the publication date is not known", mod=part)
     try:
-        first, last = make(limits[0]), make(limits[1])
+        made = [make(day) for day in published.days]
     except (ValueError, OverflowError):
-        first = last = None
-    if first is None or last is None:
+        made = [None]
+    found = {stretch.value: stretch for stretch in made if stretch is not None}
+    if not found or None in made:
         return unresolved(symbolic, precision, f"{reason}, but that lies outside the calendar", mod=part)
-    if first.value != last.value:
-        why = f"{reason}, but the publication is only known to lie between {limits[0]} and {limits[1]}"
-        return unresolved(symbolic, precision, why, mod=part)
-    return dated(first, part=part, anchor="publication", reason=reason)
+    if len(found) == 1:
+        why = f"{reason}; {published.why}" if published.why else reason
+        return dated(next(iter(found.values())), part=part, anchor="publication", reason=why)
+    why = f"{reason}, but the publication is only known to lie between {published.days[0]} and {published.days[-1]}"
+    if published.why:
+        why = f"{why} ({published.why})"
+    candidates = tuple(part_of(stretch, part) for stretch in found.values()) if published.is_complete else ()
+    return replace(unresolved(symbolic, precision, why, mod=part), candidates=candidates)
 
 
 def at_time(day: Denotation, time: str, precision: str) -> Denotation:

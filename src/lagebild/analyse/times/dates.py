@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from lagebild.analyse.times.context import Context, Denotation, Values, anchored, at_time, bounds, dated, nearest, unresolved
-from lagebild.analyse.times.days import Stretch, day_stretch, make_day, make_month, make_year, unit_around, week_of
+from lagebild.analyse.times.days import Stretch, day_stretch, make_day, make_month, make_year, story_stretch, week_of
 from lagebild.model.span import Interval
 
 DAY_TOLERANCE = 45  # days by which a date without a year may lie on the other side of what the tense says
 MONTH_TOLERANCE = 45
+LAST_DAYS = 2  # without a tense a weekday so many days back is the last one, else the next: reports speak of yesterday
+DAYPARTS = ("daypart", "daypart_tail", "daypart_noun", "daypart_hours")
+NO_DAY = "XXXX-XX-XX"  # for a day that does not exist
 TWO_DIGIT_PIVOT = 30  # two-digit years up to 30 are 20xx: newspapers in German archives start in the 1990s
 
 
@@ -25,9 +28,7 @@ def shift_of(values: Values, default: int | None = None) -> int | None:
         "before_last",
         "after_next",
         "day_adjective",
-        "following",
-        "preceding",
-        "same",
+        "prior_year",
     ):
         if values.get(name):
             return int(values[name])
@@ -37,19 +38,21 @@ def shift_of(values: Values, default: int | None = None) -> int | None:
 def read_calendar(values: Values, context: Context) -> Denotation | None:
     """A date given by any of weekday, day, month and year; a `daypart` option makes it a part of that day."""
     found = _read_date(values, context)
-    daypart = values.get("daypart") or values.get("daypart_tail") or values.get("daypart_noun")
+    daypart = next((values[n] for n in DAYPARTS if values.get(n)), None)
     if daypart is None:
         return found
-    if values.get("shift") and found.interval is not None and found.interval.start is not None:
-        moved = day_stretch(date.fromisoformat(found.interval.start) + timedelta(days=int(values["shift"])))
+    if values.get("moved") and found.interval is not None and found.interval.start is not None:
+        moved = day_stretch(date.fromisoformat(found.interval.start) + timedelta(days=int(values["moved"])))
         found = dated(moved, anchor=found.anchor, reason=f"{found.reason}; the night before it")
-    elif values.get("shift"):
+    elif values.get("moved"):
         found = unresolved("XXXX-XX-XX", "day", found.reason)
     return at_time(found, daypart, "hour")
 
 
 def _read_date(values: Values, context: Context) -> Denotation:
     year = _year(values)
+    if values.get("pair") and context.near_previous is not None:  # "1914/18": of the century of the year before the stroke
+        year = context.near_previous.start.year // 100 * 100 + int(values["short_year"])
     month = values.get("month") or values.get("month_number") or values.get("any_month") or values.get("iso_month")
     day = values.get("day")
     if day is not None and month is not None:
@@ -78,11 +81,11 @@ def _year(values: Values) -> int | None:
 def _read_day(values: Values, day: int, month: int, year: int | None, context: Context) -> Denotation:
     symbolic = f"XXXX-{month:02}-{day:02}"
     if not 1 <= month <= 12 or make_day(2000, month, day) is None:  # 2000 was a leap year
-        return unresolved(symbolic if month <= 12 else "XXXX-XX-XX", "day", "the calendar has no such day")
+        return unresolved(NO_DAY, "day", "the calendar has no such day")
     if year is not None:
         found = make_day(year, month, day)
         if found is None:
-            return unresolved(symbolic, "day", f"the year {year} has no such day")
+            return unresolved(NO_DAY, "day", f"the year {year} has no such day")
         return dated(found, reason="the day is named")
     shift = shift_of(values)
     if shift is not None:
@@ -93,7 +96,11 @@ def _read_day(values: Values, day: int, month: int, year: int | None, context: C
             precision="day",
             reason="day of a year counted from the publication",
         )
+    if context.is_distributive:
+        return Denotation("SET", symbolic, None, "day", "none", "recurs each year", quant="EVERY")
     weekday = values.get("weekday") or values.get("weekday_short")
+    if shift is None and weekday is None and (told := told_on(context, lambda y: make_day(y, month, day), "day and month")):
+        return told
 
     def pick(published: date) -> Stretch | None:
         days = [make_day(published.year + offset, month, day) for offset in range(-2, 3)]
@@ -113,6 +120,8 @@ def _read_month(values: Values, month: int, year: int | None, context: Context) 
             return unresolved(symbolic, "month", "there is no such year", mod=part)
         return dated(make_month(year, month), part=part, reason="the month is named")
     shift = shift_of(values)
+    if shift is None and (told := told_on(context, lambda y: make_month(y, month), "month", part=part)):
+        return told
 
     def pick(published: date) -> Stretch | None:
         if shift is not None and values.get("month_of_year"):
@@ -131,6 +140,11 @@ def _read_weekday(values: Values, context: Context) -> Denotation:
     number = int(values.get("weekday") or values["weekday_short"])
     shift = shift_of(values)
     symbolic = f"XXXX-WXX-{number}"
+    if context.is_distributive:
+        return Denotation("SET", symbolic, None, "day", "none", "recurs each week", quant="EVERY")
+    if context.listed is not None and shift is None:
+        after = context.listed.start + timedelta(days=(number - context.listed.start.isoweekday() - 1) % 7 + 1)
+        return dated(day_stretch(after), anchor="publication", reason=f"weekday that follows {context.listed.value} in a list")
 
     def last_before(day: date) -> date:
         return day - timedelta(days=(day.isoweekday() - number - 1) % 7 + 1)
@@ -139,16 +153,34 @@ def _read_weekday(values: Values, context: Context) -> Denotation:
         if values.get("day_adjective"):
             return day_stretch(published + timedelta(days=int(values["day_adjective"])))
         back, ahead = (published.isoweekday() - number) % 7, (number - published.isoweekday()) % 7
-        if shift is not None and values.get("shift") is None:
+        if shift is not None:
             if shift == 0:
                 return day_stretch(published + timedelta(days=number - published.isoweekday()))
             if shift < 0:
                 return day_stretch(last_before(published) + timedelta(weeks=shift + 1))
             return day_stretch(published + timedelta(days=(number - published.isoweekday() - 1) % 7 + 1 + 7 * (shift - 1)))
-        choices = {"past": -back, "future": ahead, None: -back if back <= ahead else ahead}
+        choices = {"past": -back, "future": ahead, None: -back if back <= LAST_DAYS else ahead}
         return day_stretch(published + timedelta(days=choices[context.direction()]))
 
     return anchored(context, pick, symbolic=symbolic, precision="day", reason=_why(context, "weekday"))
+
+
+def told_on(context: Context, make: Callable[[int], Stretch | None], what: str, *, part: str | None = None) -> Denotation | None:
+    """The date as part of a retold past that its paragraph is in; None if it is in none or speaks of what is to come."""
+    story, published = context.story, context.published.days
+    if story is None or context.direction() not in ({"past"} if published else {"past", None}):
+        return None
+    candidates = [d for d in (make(story.start.year), make(story.start.year + 1)) if d is not None]
+    if not candidates or (published and not context.is_narrative and _is_recent(make, published[-1])):
+        return None
+    reason = f"{what} without a year, told on from {story.value}, named before it"
+    return dated(story_stretch(story, candidates), part=part, anchor="previous", reason=reason)
+
+
+def _is_recent(make: Callable[[int], Stretch | None], published: date) -> bool:
+    """Whether one of them lies shortly before the publication, so that it can be news."""
+    near = (make(published.year), make(published.year - 1))
+    return any(d is not None and d.start <= published <= d.end + timedelta(days=DAY_TOLERANCE) for d in near)
 
 
 def _why(context: Context, what: str) -> str:
@@ -179,7 +211,7 @@ def read_today(values: Values, context: Context) -> Denotation | None:
     shift = int(
         values.get("today") or values.get("tomorrow") or values.get("day_adjective") or values.get("far_day_adjective") or 0
     )
-    daypart = values.get("daypart") or values.get("daypart_noun")
+    daypart = values.get("daypart") or values.get("daypart_noun") or values.get("daypart_tail")
     if shift == 0 and daypart is None and context.means_nowadays:
         return reference("PRESENT_REF", context, "means nowadays here")
     found = anchored(
@@ -192,35 +224,23 @@ def _day_after(shift: int) -> Callable[[date], Stretch]:
     return lambda published: day_stretch(published + timedelta(days=shift))
 
 
-def read_narrative(values: Values, context: Context) -> Denotation | None:
-    """A day or year counted from the date that the text named last."""
-    unit, shift = values["unit"], _narrative_shift(values)
-    symbolic, precision = ("XXXX-XX-XX", "day") if unit == "D" else ("XXXX", "year")
-    before = context.previous
-    if before is None or (unit == "D" and before.precision != "day"):
-        found = unresolved(symbolic, precision, "counted from a date before it, and the text names none")
-    else:
-        found = dated(
-            unit_around(before.start, unit, shift), anchor="previous", reason=f"counted from {before.value}, named before it"
-        )
-    daypart = values.get("daypart") or values.get("daypart_noun")
-    return at_time(found, daypart, "hour") if daypart else found
-
-
-def _narrative_shift(values: Values) -> int:
-    for name in ("prior_day", "next_day", "prior_evening"):
-        if values.get(name):
-            return int(values[name])
-    return shift_of(values, 0) or 0
-
-
 def reference(value: str, context: Context, reason: str = "vague") -> Denotation:
     """PAST_REF, PRESENT_REF or FUTURE_REF; the present is the day of publication, the future begins there."""
-    published, interval = context.published, None
-    if published is not None and bounds(published) is not None:
+    published, interval = context.published.interval, None
+    if published is not None:
         interval = {"PRESENT_REF": published, "FUTURE_REF": Interval(published.start, None)}.get(value)
     return Denotation("DATE", value, interval, "vague", "none" if interval is None else "publication", reason)
 
 
 def read_reference(values: Values, context: Context) -> Denotation | None:
     return reference(values["value"], context, "names no date")
+
+
+def read_era(values: Values, context: Context) -> Denotation | None:  # noqa: ARG001
+    """What "in this time" means: the past where the clause reports, else the present."""
+    return reference("PAST_REF" if context.direction() == "past" else "PRESENT_REF", context, "past or present by the tense")
+
+
+def read_before_christ(values: Values, context: Context) -> Denotation | None:  # noqa: ARG001
+    value = f"BC{int(values['any_year']):04}"
+    return Denotation("DATE", value, None, "year", "none", "before the first year of the calendar of days")

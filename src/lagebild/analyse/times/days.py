@@ -9,6 +9,12 @@ from datetime import date, timedelta
 from lagebild.model.span import Interval
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month of each, as meteorologists count
+SYMBOLIC = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX",
+            "DE": "XXX", "CE": "XX", "ML": "X"}  # fmt: skip
+PRECISION = {"Y": "year", "M": "month", "W": "week", "D": "day", "WE": "week", "Q": "quarter", "DE": "decade",
+             "CE": "century", "ML": "millennium", "H": "hour", "MIN": "hour", "S": "hour", "SCHOOL": "year",
+             "NI": "hour", "EV": "hour", "MO": "hour", "AF": "hour"}  # fmt: skip
+HALF_YEAR = 183  # days
 WEEK_PARTS = {"START": (0, 1), "MID": (2, 3), "END": (4, 6)}  # days after Monday
 
 
@@ -88,6 +94,31 @@ def make_century(number: int) -> Stretch:
 
 def make_millennium(number: int) -> Stretch:
     return Stretch(f"{number - 1}", date(max(1, number * 1000 - 1000), 1, 1), date(number * 1000 - 1, 12, 31), "millennium")
+
+
+def story_stretch(story: Stretch, candidates: list[Stretch]) -> Stretch:
+    """Of the same day, month or season in the story's year and the next, the one that a narrative standing at `story` means.
+
+    It goes on from there by half a year at most; otherwise it stays in the year.
+    """
+    if story.precision == "year":
+        return candidates[0]
+    ahead = [c for c in candidates if 0 <= (c.end - story.start).days <= HALF_YEAR]
+    return min(ahead, key=lambda c: c.start) if ahead else candidates[0]
+
+
+def year_before(stretch: Stretch) -> Stretch | None:
+    """The quarter, month, season … of the year before; None for what has no counterpart there."""
+    year, tail = stretch.start.year - 1, stretch.value[5:]
+    if stretch.precision == "month":
+        return make_month(year, stretch.start.month)
+    if stretch.precision == "quarter":
+        return make_quarter(year, int(tail[1:]))
+    if stretch.precision == "half-year":
+        return make_half(year, int(tail[1:]))
+    if stretch.precision == "season":
+        return make_season(int(stretch.value[:4]) - 1, tail)
+    return None
 
 
 def easter_sunday(year: int) -> date:

@@ -25,6 +25,7 @@ class Cues:
     past_endings: tuple[str, ...]
     not_preterite: frozenset[str]
     sentence_end: re.Pattern[str]
+    nowadays_contrast: re.Pattern[str]
 
 
 def load_cues(pack: LanguagePack) -> Cues:
@@ -42,6 +43,7 @@ def _compile(pack: LanguagePack) -> Cues:
         past_endings=tuple(rows["past"]["endings"]),
         not_preterite=frozenset(settings["not_preterite"]),
         sentence_end=re.compile(settings["sentence_end"]),
+        nowadays_contrast=re.compile(rf"(?<!\w)(?:{'|'.join(settings['nowadays']['contrast'])})(?!\w)", re.IGNORECASE),
     )
 
 

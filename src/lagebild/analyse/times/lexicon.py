@@ -60,6 +60,17 @@ def load_lexicon(pack: LanguagePack) -> Lexicon:
     return found
 
 
+def lexicon_without(lexicon: Lexicon, rules: frozenset[str]) -> Lexicon:
+    """The lexicon without the rules of these names or beginnings of names ("month", "month.bare")."""
+
+    def is_kept(pattern: Pattern) -> bool:
+        name = pattern.rule.split(".time.", 1)[1]
+        return not any(name == rule or name.startswith(f"{rule}.") for rule in rules)
+
+    by_key = {key: tuple(p for p in found if is_kept(p)) for key, found in lexicon.by_key.items()}
+    return Lexicon(lexicon.classes, tuple(p for p in lexicon.patterns if is_kept(p)), by_key)
+
+
 def _compile(pack: LanguagePack) -> Lexicon:
     classes = _classes(pack)
     pieces = pack.settings("times/settings")["pieces"]

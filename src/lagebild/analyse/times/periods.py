@@ -19,6 +19,8 @@ from lagebild.analyse.times.context import (
     unresolved,
 )  # fmt: skip
 from lagebild.analyse.times.days import (
+    PRECISION,
+    SYMBOLIC,
     Stretch,
     day_stretch,
     easter_sunday,
@@ -34,13 +36,11 @@ from lagebild.analyse.times.days import (
 )  # fmt: skip
 from lagebild.model.span import Interval
 
-SYMBOLIC = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE", "Q": "XXXX-QX",
-            "DE": "XXX", "CE": "XX", "ML": "X"}  # fmt: skip
-PRECISION = {"Y": "year", "M": "month", "W": "week", "D": "day", "WE": "week", "Q": "quarter", "DE": "decade",
-             "CE": "century", "ML": "millennium", "H": "hour", "MIN": "hour", "S": "hour", "SCHOOL": "year"}  # fmt: skip
 SEASON_TOLERANCE = 60
 EASTER = re.compile(r"easter([+-]\d+)")
 FINAL_MINUTE = 24 * 60
+HOURS_IN_WORDS, NOON = 12, 12
+DECADE_WORDS = ("decade_word", "decade_years", "decade_bare")
 
 
 def read_unit(values: Values, context: Context) -> Denotation | None:
@@ -89,7 +89,7 @@ def read_decade(values: Values, context: Context) -> Denotation | None:
     part = values.get("part")
     if figures and len(figures) == 4:
         return dated(make_decade(int(figures) // 10), part=part, reason="the decade is named")
-    digit = int(figures) // 10 if figures else int(values.get("decade_word") or values["decade_years"])
+    digit = int(figures) // 10 if figures else int(next(values[n] for n in DECADE_WORDS if values.get(n)))
 
     def pick(published: date) -> Stretch:
         century = published.year // 100 * 10
@@ -153,6 +153,8 @@ def read_season(values: Values, context: Context) -> Denotation | None:
     if values.get("year"):
         return dated(make_season(int(values["year"]), season), part=part, reason="the year is named")
     shift, of_year = dates.shift_of(values), values.get("season_of_year") is not None
+    if shift is None and (told := dates.told_on(context, lambda year: make_season(year, season), "season", part=part)):
+        return told
 
     def pick(published: date) -> Stretch | None:
         near = [make_season(published.year + n, season, winter_ends=season == "WI") for n in (-1, 0, 1, 2)]
@@ -209,9 +211,23 @@ def read_clock(values: Values, context: Context) -> Denotation | None:
         hour, minute = 24, 0
     else:
         hour, minute = int(values.get("hour") or float(values["num_word"])), int(values.get("minute") or values.get("late") or 0)
+    return _at_clock(hour, minute, values, context)
+
+
+def read_clock_words(values: Values, context: Context) -> Denotation | None:
+    """A time by the clock in halves and quarters of an hour."""
+    hour = int(float(values["num_word"]))
+    if not 1 <= hour <= HOURS_IN_WORDS:
+        return None
+    minutes = -30 if values["kind"] == "half" else 15 * int(values["clock_side"])
+    hour, minute = divmod((hour * 60 + minutes) % (24 * 60), 60)
+    return _at_clock(hour, minute, values, context)
+
+
+def _at_clock(hour: int, minute: int, values: Values, context: Context) -> Denotation:
     if hour * 60 + minute > FINAL_MINUTE:
         return unresolved("XXXX-XX-XXTXX:XX", "hour", "a day has no such hour", type_="TIME")
-    if values.get("daypart_adverb") == "EV" and hour < 12:
+    if values.get("daypart_adverb") in {"EV", "AF"} and hour < NOON:
         hour += 12
     time = f"{hour:02}:{minute:02}"
     if context.is_distributive:
@@ -222,4 +238,4 @@ def read_clock(values: Values, context: Context) -> Denotation | None:
 
 def read_daypart(values: Values, context: Context) -> Denotation | None:
     daypart = next(values[n] for n in ("daypart_noun", "daypart_adverb", "daypart_hours", "noon", "night") if values.get(n))
-    return at_time(_day_before(context), daypart, "hour")
+    return replace(at_time(_day_before(context), daypart, "hour"), mod=values.get("early_late"))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lagebild.analyse.times import amounts, dates, periods
+from lagebild.analyse.times import amounts, dates, narrative, periods
 from lagebild.analyse.times.context import Context, Denotation, Values
 
 READINGS: Mapping[str, Callable[[Values, Context], Denotation | None]] = {
     "calendar": dates.read_calendar,
     "weekday_of_week": dates.read_weekday_of_week,
     "today": dates.read_today,
-    "narrative": dates.read_narrative,
+    "narrative": narrative.read_narrative,
+    "narrative_weekday": narrative.read_weekday,
+    "year_before": narrative.read_year_before,
+    "era": dates.read_era,
+    "before_christ": dates.read_before_christ,
+    "later": amounts.read_later,
+    "from_day": amounts.read_from_day,
+    "clock_words": periods.read_clock_words,
     "reference": dates.read_reference,
     "unit": periods.read_unit,
     "weekend": periods.read_weekend,
