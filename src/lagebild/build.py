@@ -93,7 +93,8 @@ def analyse_article(article: Article, *, strict: bool = False, parser: str | Non
         InputError: if the parser cannot be used.
     """
     zones = [(zone.begin, zone.end) for zone in article.zones]
-    doc = load_foundation(article.language, parser=parser).analyse(article.text, zones=zones)
+    # The mentions layer finds names with more knowledge than `doc.ents` has; no stage reads those.
+    doc = load_foundation(article.language, parser=parser).analyse(article.text, zones=zones, names=False)
     doc._.article = article
     return doc, pipeline().run(doc, load_pack(article.language), strict=strict)
 

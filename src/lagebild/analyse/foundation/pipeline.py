@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +16,7 @@ from lagebild.analyse.foundation.known_names import Name
 from lagebild.analyse.foundation.language import load_words
 from lagebild.analyse.foundation.lemmas import Lemmatiser
 from lagebild.analyse.foundation.lexicon import Lexicon
-from lagebild.analyse.foundation.names import has_name_finder, load_name_finder
+from lagebild.analyse.foundation.names import NameFinder, has_name_finder, load_name_finder
 from lagebild.analyse.foundation.network import Network
 from lagebild.analyse.foundation.parsers import FEATURES, NetworkParser, Parsed, Parser
 from lagebild.analyse.foundation.plugin import load_parser
@@ -48,19 +48,24 @@ class Foundation:
         self.network = Network(folder, lexicon)
         self.parser: Parser = parser or NetworkParser(self.network)
         self.lemmatiser = Lemmatiser(words, lexicon)
-        self._names = load_name_finder(pack, lexicon) if has_name_finder(pack) else None
+        self._pack, self._lexicon = pack, lexicon
         self._compounds = CompoundSplitter(words.compounds, lexicon)
         self._subjunctives = Subjunctives(words.subjunctive, lexicon)
 
-    def analyse(self, text: str, zones: Sequence[Zone] | None = None) -> Doc:
+    @cached_property
+    def _name_finder(self) -> NameFinder | None:
+        return load_name_finder(self._pack, self._lexicon) if has_name_finder(self._pack) else None
+
+    def analyse(self, text: str, zones: Sequence[Zone] | None = None, *, names: bool = True) -> Doc:
         """The Doc of a text; `doc.text == text` and `token.idx` counts code points of `text`.
 
         Args:
             text: any text without lone surrogates.
             zones: spans (begin, end) that no sentence crosses: title, subheads, paragraphs.
+            names: also find the names of persons, places and organisations (`doc.ents`).
         """
         tokens, starts = self.segment(text, zones)
-        return self._annotate(text, tokens, starts)
+        return self._annotate(text, tokens, starts, names=names)
 
     def analyse_many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The Docs of several texts, one after another; each is the same as by `analyse`."""
@@ -81,25 +86,27 @@ class Foundation:
             tokens.stops.extend(part.stops)
         return tokens, starts
 
-    def parse_words(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
-        """Annotations of sentences that are tokenised already."""
-        return [sentence for batch in _batches(sentences) for sentence in self._parse_batch(batch)]
+    def parse_words(self, sentences: Sequence[Sequence[str]], *, names: bool = True) -> list[Sentence]:
+        """Annotations of sentences that are tokenised already; without `names` none are looked for."""
+        return [sentence for batch in _batches(sentences) for sentence in self._parse_batch(batch, names=names)]
 
     def compound(self, noun: str) -> Compound | None:
         """The modifiers and the head of a compound noun, None where it is none."""
         return self._compounds.split(noun)
 
-    def _parse_batch(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
+    def _parse_batch(self, sentences: Sequence[Sequence[str]], *, names: bool) -> list[Sentence]:
         shown = [[self.tokenizer.shown(form) for form in sentence] for sentence in sentences]
         parsed = self.parser.parse(shown)
-        return [self._finish(*parts) for parts in zip(shown, parsed, self._find_names(shown, parsed), strict=True)]
+        found = self._find_names(shown, parsed) if names else [[] for _ in shown]
+        return [self._finish(*parts) for parts in zip(shown, parsed, found, strict=True)]
 
     def _find_names(self, forms: Sequence[Sequence[str]], parsed: Sequence[Parsed]) -> list[list[Name]]:
-        if self._names is None:
+        finder = self._name_finder
+        if finder is None:
             return [[] for _ in forms]
         rows = [sentence.names for sentence in parsed if sentence.names is not None]
         network = np.concatenate(rows) if len(rows) == len(parsed) else None
-        return self._names.find(forms, [sentence.tags for sentence in parsed], network)
+        return finder.find(forms, [sentence.tags for sentence in parsed], network)
 
     def _finish(self, forms: Sequence[str], parsed: Parsed, names: list[Name]) -> Sentence:
         """Lemmas, and features that follow from tag and form."""
@@ -136,10 +143,10 @@ class Foundation:
             if relation == PARTICLE and head >= 0 and parsed.tags[head].startswith("VV") and index > head:
                 lemmas[head] = self.lemmatiser.full_verb(lemmas[head], forms[index])
 
-    def _annotate(self, text: str, tokens: Tokens, starts: list[int]) -> Doc:
+    def _annotate(self, text: str, tokens: Tokens, starts: list[int], *, names: bool) -> Doc:
         forms = [text[begin:end] for begin, end in zip(tokens.begins, tokens.ends, strict=True)]
         sentences = [forms[begin:end] for begin, end in pairwise([*starts, len(forms)])]
-        doc = build_doc(self.vocab, text, tokens, self.parse_words(sentences))
+        doc = build_doc(self.vocab, text, tokens, self.parse_words(sentences, names=names))
         broken = {form for form in set(forms) if self.tokenizer.shown(form) != form}
         if broken:
             for token in doc:
