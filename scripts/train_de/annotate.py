@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 import torch
+from model import Encoder, Parser, tensors
 from train import FEATURES
 from words import Sample, Words, batches, collate, load_vocabularies
 
 from lagebild.analyse.foundation.trees import decode_heads
-from model import Encoder, Parser, tensors
 
 SURE = 0.6  # least mean probability of an attachment that may teach
 MIN_SURE = 0.8  # least share of such tokens in a sentence

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from model import HIDDEN, Encoder, tensors
 from torch import nn
 from torch.nn.functional import cross_entropy
 from words import Batch, Sample, Varier, Words, batches, collate, load_vocabularies, make_vocabularies
 
 from lagebild.analyse.foundation.lexicon import Lexicon
-from model import HIDDEN, Encoder, tensors
 
 GUESSED = (0, 4, 5)  # columns of the symbols that are guessed: form, lexical class, inflection
 FORMS = 12_000

@@ -19,10 +19,9 @@ from typing import Any
 import numpy as np
 import torch
 from export import export
+from model import Encoder, Parser, exported, tensors
 from torch import nn
 from words import MASKED, MAX_LENGTH, STYLES, Sample, Varier, Words, batches, collate, load_vocabularies
-
-from model import Encoder, Parser, exported, tensors
 
 FEATURES = ("Case", "Gender", "Mood", "Number", "Person", "PronType", "Tense", "VerbForm")
 NAMES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC")
