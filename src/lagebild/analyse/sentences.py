@@ -6,6 +6,7 @@ A sentence never crosses a zone, never a blank line, and is never longer than `M
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -123,7 +124,8 @@ def _can_begin(text: str, tokens: Tokens, index: int, form: str) -> bool:
 def _line_joins(text: str, tokens: Tokens) -> Callable[[int], bool]:
     """A test whether the line break before a token lies inside a sentence."""
     begin, end = tokens.begins[0], tokens.ends[-1]
-    lines = [line.strip() for line in LINE.split(text[begin:end])]
+    line_begins = [begin, *(match.end() for match in LINE.finditer(text, begin, end))]
+    lines = [text[a:b].strip() for a, b in pairwise([*line_begins, end])]
     pairs = [(before, after) for before, after in pairwise(lines) if before and after]
     small = sum(after[0].islower() for _, after in pairs)
     is_wrapped = len(pairs) >= MIN_BREAKS and small >= WRAPPED_SHARE * len(pairs)
@@ -137,7 +139,7 @@ def _line_joins(text: str, tokens: Tokens) -> Callable[[int], bool]:
             return False
         if last in ENDINGS or (last in QUOTES and text[tokens.ends[index - 1] - 2 : tokens.ends[index - 1] - 1] in ENDINGS):
             return False
-        line_begin = max(text.rfind("\n", begin, tokens.ends[index - 1]) + 1, begin)
+        line_begin = line_begins[bisect_right(line_begins, tokens.ends[index - 1]) - 1]
         return last in BREAKS or tokens.ends[index - 1] - line_begin >= SHORT_LINE * longest
 
     return joins
