@@ -50,7 +50,7 @@ def annotate(teachers: Sequence[Parser], samples: Sequence[Sample], words: Words
     table = arcs.numpy()
     heads = np.zeros(batch.words.shape, np.int64)
     for row, length in enumerate(batch.lengths):
-        heads[row, :length] = decode_heads(np.log(table[row, :length, : length + 1] + 1e-9))
+        heads[row, :length] = decode_heads([np.log(table[row, :length, : length + 1] + 1e-9)])
     given = torch.from_numpy(heads)
     relations = torch.stack([t.relations(s, given).softmax(-1) for t, s in zip(teachers, states, strict=True)]).mean(0)
     root = teachers[0].labels["rel"].index("root")

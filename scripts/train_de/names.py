@@ -1,12 +1,12 @@
-"""Train the weights of the name finder (a linear-chain CRF over symbols of words) in PyTorch and write names.json.
+"""Train the weights of the name finder in PyTorch: a linear-chain CRF over symbols of words and the network's states.
 
 Usage: python scripts/train_de/names.py --model MODEL_DIR --data train.jsonl:4 other.jsonl:1 ... --out names.json
-           [--epochs 7] [--seed 1] [--min-count 2] [--decay 1e-5] [--network-weight 0] [--outside-bias 0]
+           --weights-out weights.npz [--epochs 7] [--seed 1] [--min-count 2] [--decay 1e-5] [--outside-bias 0]
 
 Lines of the data: {"tokens": [...], "ner": [BIO labels], "known": "all" or the annotated types}. A number after a file is the
 weight of its sentences. Where a source does not annotate a type, O there means "O or that type": the sum over all readings that
-fit is maximised. Tags come from the foundation with the model in the package; MODEL_DIR holds lexicon, word vectors
-and name lists.
+fit is maximised. MODEL_DIR holds the network (its tags are features, and its states are read by a layer that takes the place of
+its own layer of names), lexicon, word vectors and name lists.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,20 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lagebild.analyse.foundation import load_foundation
 from lagebild.analyse.foundation.features import SubwordVectors, visible
 from lagebild.analyse.foundation.lexicon import Lexicon
 from lagebild.analyse.foundation.name_features import NameList, NameWords, WordGroups, feature_names
+from lagebild.analyse.foundation.network import NAMES, Network
 from lagebild.knowledge.vocabulary import vocabulary
 from lagebild.lang.pack import load_pack
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC")
 BATCH_TOKENS = 1500
+TAGGED_AT_ONCE = 40  # sentences
 IMPOSSIBLE = -1e4
 LEARNING_RATE = 0.02
 DROPPED = 0.5  # best of 0, 0.3, 0.5 on unseen GermEval sentences
+LAYER_RATE, LAYER_DECAY, STATES_DROPPED = 0.003, 1e-4, 0.5  # of the layer over the network's states, which is frozen
 SCALE = 64  # weights are written as whole numbers of 1/64
 FEW, MANY, ROUNDS = 64, 512, 10  # groups of words with similar vectors, and rounds of finding them
 CENTRE_SCALE = 200
@@ -50,6 +53,7 @@ class Sample:
     ids: np.ndarray
     begins: np.ndarray
     allowed: np.ndarray  # [tokens, labels], 1 where the label fits
+    states: np.ndarray  # [tokens, width], of the network's last layer
     weight: float
 
 
@@ -88,7 +92,22 @@ def make_groups(model: Path, forms: Iterable[str], seed: int) -> tuple[WordGroup
     return WordGroups(vectors, *unit), {"few": centres[0].tolist(), "many": centres[1].tolist()}
 
 
-Row = tuple[list[list[str]], dict[str, Any], float]
+Row = tuple[list[list[str]], np.ndarray, dict[str, Any], float]
+
+
+def tag(network: Network, sentences: Sequence[Sequence[str]]) -> list[tuple[list[str], np.ndarray]]:
+    """Tags and states of every sentence; sentences of like length are tagged together, which is faster."""
+    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+    tagged: dict[int, tuple[list[str], np.ndarray]] = {}
+    for begin in range(0, len(order), TAGGED_AT_ONCE):
+        part = order[begin : begin + TAGGED_AT_ONCE]
+        forms = [sentences[i] for i in part]
+        found = iter(network.parse(forms).tags["tag"].tolist())
+        rows = iter(network.states(forms).astype(np.float16))
+        for i in part:
+            size = len(sentences[i])
+            tagged[i] = [network.labels["tag"][index] for index in islice(found, size)], np.stack([*islice(rows, size)])
+    return [tagged[i] for i in range(len(sentences))]
 
 
 def read_rows(paths: Sequence[str], model: Path, seed: int) -> tuple[list[Row], dict[str, list[list[int]]]]:
@@ -99,34 +118,36 @@ def read_rows(paths: Sequence[str], model: Path, seed: int) -> tuple[list[Row], 
     lines = [(json.loads(line), float(weight or 1)) for line, weight in read]
     sentences = [line["tokens"] for line, _ in lines]
     groups, centres = make_groups(model, (form for forms in sentences for form in forms), seed)
-    pack = load_pack("de")
-    words = NameWords(Lexicon(model), vocabulary(pack), NameList(model), groups)
+    lexicon = Lexicon(model)
+    words = NameWords(lexicon, vocabulary(load_pack("de")), NameList(model), groups)
     words.learn([form for forms in sentences for form in forms])
     seen = {form: words.symbols(form) for forms in sentences for form in forms}
     rows = [
-        (feature_names([seen[form] for form in forms], parsed.tags, words.spans(forms)), line, weight)
-        for (line, weight), forms, parsed in zip(lines, sentences, load_foundation("de").parse_words(sentences), strict=True)
+        (feature_names([seen[form] for form in forms], tags, words.spans(forms)), states, line, weight)
+        for (line, weight), forms, (tags, states) in zip(lines, sentences, tag(Network(model, lexicon), sentences), strict=True)
     ]
     return rows, centres
 
 
 def make_samples(rows: Sequence[Row], index: dict[str, int]) -> list[Sample]:
     samples = []
-    for features, row, weight in rows:
+    for features, states, row, weight in rows:
         ids, begins = [], []
         for token in features:
             begins.append(len(ids))
             ids += [index[name] for name in token if name in index]
         allowed = allowed_labels(row["ner"], row["known"])
-        samples.append(Sample(np.array(ids, np.int64), np.array(begins, np.int64), allowed, weight))
+        samples.append(Sample(np.array(ids, np.int64), np.array(begins, np.int64), allowed, states, weight))
     return samples
 
 
 class Chain(nn.Module):
-    """Emissions as sums of feature weights, and transitions."""
+    """Emissions as sums of feature weights and a linear layer over the network's states, and transitions."""
 
-    def __init__(self, features: int) -> None:
+    def __init__(self, features: int, width: int) -> None:
         super().__init__()
+        self.layer = nn.Linear(width, len(LABELS), bias=False)
+        nn.init.zeros_(self.layer.weight)
         self.weights = nn.EmbeddingBag(features, len(LABELS), mode="sum")
         nn.init.zeros_(self.weights.weight)
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
@@ -141,27 +162,33 @@ class Chain(nn.Module):
     def loss(self, batch: Sequence[Sample]) -> Tensor:
         """Weighted mean over sentences of log Z - log Z of the readings that fit."""
         lengths = torch.tensor([len(sample.begins) for sample in batch])
-        ids = torch.from_numpy(np.concatenate([sample.ids for sample in batch]))
-        starts, at = [], 0
-        for sample in batch:
-            starts.append(sample.begins + at)
-            at += len(sample.ids)
-        # Now and then a symbol is not seen, so that no weight rests on a single one: what is new in a text is known only in part.
-        seen = (torch.rand(len(ids)) >= DROPPED).float() / (1 - DROPPED)
-        flat = self.weights(ids, torch.from_numpy(np.concatenate(starts)), per_sample_weights=seen)
-        size = int(lengths.max())
-        emissions = flat.new_zeros(len(batch), size, len(LABELS))
-        allowed = torch.zeros(len(batch), size, len(LABELS))
-        at = 0
+        emissions = self._emissions(batch, lengths)
+        allowed = torch.zeros(emissions.shape)
         for row, sample in enumerate(batch):
-            count = len(sample.begins)
-            emissions[row, :count] = flat[at : at + count]
-            allowed[row, :count] = torch.from_numpy(sample.allowed)
-            at += count
-        full = self.log_sum(emissions, lengths)
-        fitting = self.log_sum(emissions + (1 - allowed) * IMPOSSIBLE, lengths)
+            allowed[row, : len(sample.begins)] = torch.from_numpy(sample.allowed)
+        fitting = emissions + (1 - allowed) * IMPOSSIBLE
+        full, fit = self.log_sum(torch.cat([emissions, fitting]), lengths.repeat(2)).chunk(2)
         weights = torch.tensor([sample.weight for sample in batch])
-        return ((full - fitting) * weights).sum() / lengths.float().mul(weights).sum()
+        return ((full - fit) * weights).sum() / lengths.float().mul(weights).sum()
+
+    def _emissions(self, batch: Sequence[Sample], lengths: Tensor) -> Tensor:
+        """Sums of the weights of what is seen of each token [sentences, length, labels].
+
+        Now and then a symbol is not seen, so that no weight rests on a single one: what is new in a text is known only in part.
+        """
+        ids, begins, at = [], [], 0
+        for sample in batch:
+            seen = (torch.rand(len(sample.ids)) >= DROPPED).numpy()
+            before = np.concatenate([[0], np.cumsum(seen)])
+            ids.append(sample.ids[seen])
+            begins.append(before[sample.begins] + at)
+            at += int(before[-1])
+        rows = self.weights(torch.from_numpy(np.concatenate(ids)), torch.from_numpy(np.concatenate(begins))) / (1 - DROPPED)
+        states = torch.from_numpy(np.concatenate([sample.states for sample in batch]).astype(np.float32))
+        rows = rows + self.layer(nn.functional.dropout(states, STATES_DROPPED))
+        size = int(lengths.max())
+        inside = torch.arange(size)[None] < lengths[:, None]
+        return rows.new_zeros(len(batch), size, len(LABELS)).masked_scatter(inside[:, :, None], rows)
 
     def log_sum(self, emissions: Tensor, lengths: Tensor) -> Tensor:
         moves = self.transitions + self.mask
@@ -191,18 +218,21 @@ def train(samples: Sequence[Sample], features: int, *, epochs: int, seed: int, d
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
-    chain = Chain(features)
-    optimizer = torch.optim.Adam(chain.parameters(), lr=LEARNING_RATE)
+    chain = Chain(features, samples[0].states.shape[1])
+    layer = list(chain.layer.parameters())
+    others = [value for name, value in chain.named_parameters() if not name.startswith("layer.")]
+    groups = [{"params": others, "base": LEARNING_RATE}, {"params": layer, "base": LAYER_RATE}]
+    optimizer = torch.optim.Adam(groups, lr=LEARNING_RATE)
     begun = time.process_time()
     mean = [torch.zeros_like(value) for value in chain.parameters()]
     taken = 0
     for epoch in range(epochs):
         for group in optimizer.param_groups:
-            group["lr"] = LEARNING_RATE * (1 - epoch / epochs)
+            group["lr"] = group["base"] * (1 - epoch / epochs)
         total = count = 0.0
         for batch in batches(samples, rng):
             loss = chain.loss(batch)
-            penalty = decay * chain.weights.weight.square().sum()
+            penalty = decay * chain.weights.weight.square().sum() + LAYER_DECAY * layer[0].square().sum()
             optimizer.zero_grad()
             (loss + penalty).backward()
             optimizer.step()
@@ -229,6 +259,17 @@ def write(chain: Chain, names: Sequence[str], settings: dict[str, Any], out: Pat
     print(f"{len(kept)} of {len(names)} features kept, {out.stat().st_size / 1e6:.1f} MB")
 
 
+def write_layer(chain: Chain, model: Path, out: Path) -> None:
+    """The network's weights with the chain's layer over its states in place of the layer of names that it was trained with."""
+    begin, end = json.loads((model / "network.json").read_text("utf-8"))["spans"][NAMES]
+    with np.load(model / "weights.npz") as data:
+        arrays = {name: data[name].copy() for name in data.files}
+    arrays["heads"][:, begin:end] = chain.layer.weight.detach().numpy().T
+    arrays["heads_bias"][begin:end] = 0
+    with out.open("wb") as file:
+        np.savez(file, **arrays)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
@@ -238,17 +279,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--min-count", type=int, default=2)
     parser.add_argument("--decay", type=float, default=1e-5)
-    parser.add_argument(
-        "--network-weight", type=float, default=0.0, help="of the network's log-probabilities, tuned on unseen data"
-    )
+    parser.add_argument("--weights-out", type=Path, required=True, help="the network's weights with the new layer of names")
     parser.add_argument("--outside-bias", type=float, default=0.0, help="taken from the score of O: more names, less sure ones")
     args = parser.parse_args()
     rows, centres = read_rows(args.data, args.model, args.seed)
-    counts = Counter(name for features, _, _ in rows for token in features for name in token)
+    counts = Counter(name for features, *_ in rows for token in features for name in token)
     index = {name: i for i, name in enumerate(name for name, times in counts.items() if times >= args.min_count)}
     print(f"{len(rows)} sentences, {len(index)} features", flush=True)
     chain = train(make_samples(rows, index), len(index), epochs=args.epochs, seed=args.seed, decay=args.decay)
-    write(chain, list(index), {"network_weight": args.network_weight, "outside_bias": args.outside_bias, **centres}, args.out)
+    write(chain, list(index), {"network_weight": 1.0, "outside_bias": args.outside_bias, **centres}, args.out)
+    write_layer(chain, args.model, args.weights_out)
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def fix_objects(tokens: list[Token]) -> None:
 
 def prepare(treebanks: Path, own: Path, lexicon: Lexicon) -> list[Sentence]:
     sets = {name: load_treebank(treebanks / f"{name}.conllu") for name in (
-        "gsd-test", "gsd-dev", "pud", "hdt-devbugs", "hdt-testbugs", "docs-hdt", "docs-gsd")}  # fmt: skip
+        "gsd-test", "gsd-train", "gsd-dev", "pud", "hdt-devbugs", "hdt-testbugs", "docs-hdt", "docs-gsd")}  # fmt: skip
     sets |= {path.stem: load_treebank(path) for path in sorted(own.glob("*.conllu"))}
     seen = {sentence.text for sentence in sets.pop("gsd-test")}
     guesser = TagGuesser((s for name in sets if name != "pud" for s in sets[name]), lexicon)

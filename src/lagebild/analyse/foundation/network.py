@@ -114,9 +114,13 @@ class Network:
         with self._threads.limit(limits=1, user_api="blas"):
             return self._parse(sentences)
 
-    def _parse(self, sentences: Sequence[Sequence[str]]) -> Parse:
-        lengths = [len(sentence) for sentence in sentences]
-        packing = pack(lengths)
+    def states(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """What the last layer says of each token in its sentence [tokens, 2 * hidden], for those who train layers on top."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._states(sentences)
+
+    def _states(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        packing = pack([len(sentence) for sentence in sentences])
         rows = self._project([form for sentence in sentences for form in sentence])
         inputs = np.empty((2, len(rows), GATES * self._hidden), dtype=np.float32)
         for way, order in enumerate(packing.ways):
@@ -125,8 +129,11 @@ class Network:
         for way, order in enumerate(packing.ways):
             np.matmul(states[order], self._inputs[1][way], out=inputs[way])
             inputs[way] += self._biases[1][way]
-        states = self._recur(inputs, packing, 1)
-        scores = states @ self._heads
+        return self._recur(inputs, packing, 1)
+
+    def _parse(self, sentences: Sequence[Sequence[str]]) -> Parse:
+        lengths = [len(sentence) for sentence in sentences]
+        scores = self._states(sentences) @ self._heads
         scores += self._heads_bias
         hidden = {name: _leaky(scores[:, span]) for name, span in self._spans.items() if name.startswith(":")}
         tags = {name: scores[:, span].argmax(1).astype(np.int32) for name, span in self._spans.items() if name not in hidden}
