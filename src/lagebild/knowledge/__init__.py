@@ -5,6 +5,7 @@ from lagebild.knowledge.store import Knowledge
 from lagebild.knowledge.values import (
     DayInterval,
     Holding,
+    Membership,
     Office,
     Organ,
     Organisation,
@@ -21,6 +22,7 @@ __all__ = [
     "DayInterval",
     "Holding",
     "Knowledge",
+    "Membership",
     "Office",
     "Organ",
     "Organisation",

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from lagebild.knowledge.store import Knowledge
 from lagebild.knowledge.tables import Row, read_rows
-from lagebild.knowledge.values import Holding, Office, Organ, Organisation, Person, Place, RoleNoun, State
+from lagebild.knowledge.values import Holding, Membership, Office, Organ, Organisation, Person, Place, RoleNoun, State
 
 SECTORS = frozenset(
     ["GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "IGO", "SPY", "LAB", "REL", "CRM", "UNK"]
@@ -15,6 +15,7 @@ SECTORS = frozenset(
 STATE_KINDS = frozenset({"state", "dissolved", "territory"})
 ROLE_KINDS = frozenset({"person", "group", "institution"})
 PLACE_KINDS = frozenset({"city", "region", "island", "sea", "river", "mountain"})
+MEMBERSHIP_STATUSES = frozenset({"member", "observer", "candidate", "partner", "permanent"})
 YES_NO = frozenset({"yes", "no"})
 
 FACTS = "knowledge"
@@ -39,6 +40,7 @@ PERSON_FACTS = ("id", "country", "sector", "wikidata")
 PERSON_NAMES = ("id", "name", "surname", "variants")
 HOLDINGS = ("person_id", "office", "country", "from", "to", "source")
 AMBIGUOUS = ("surface", "kind", "candidates")
+MEMBERSHIPS = ("organisation", "country", "status", "from", "to", "source")
 PLACES = ("name", "country", "kind", "variants", "lat", "lon")
 
 
@@ -71,6 +73,7 @@ def _load(language: str) -> Knowledge:
         role_nouns=tuple(map(_role_noun, name_rows("role_nouns.tsv", ROLE_NOUNS))),
         persons=_persons(fact_rows("persons.tsv", PERSON_FACTS), name_rows("persons.tsv", PERSON_NAMES)),
         holdings=tuple(map(_holding, fact_rows("holdings.tsv", HOLDINGS))),
+        memberships=tuple(map(_membership, fact_rows("memberships.tsv", MEMBERSHIPS))),
         places=tuple(map(_place, name_rows("places.tsv", PLACES))),
         ambiguous={row.required("surface"): row.many("candidates") for row in name_rows("ambiguous.tsv", AMBIGUOUS)},
     )
@@ -189,6 +192,17 @@ def _holding(row: Row) -> Holding:
         person_id=row.required("person_id"),
         office=row.required("office"),
         country=row.required("country"),
+        since=row.date("from"),
+        until=row.date("to"),
+        source=row.required("source"),
+    )
+
+
+def _membership(row: Row) -> Membership:
+    return Membership(
+        organisation_id=row.required("organisation"),
+        country=row.required("country"),
+        status=row.choice("status", MEMBERSHIP_STATUSES),
         since=row.date("from"),
         until=row.date("to"),
         source=row.required("source"),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from lagebild.knowledge.values import (
     DayInterval,
     Holding,
+    Membership,
     Office,
     Organisation,
     Person,
@@ -23,6 +24,9 @@ from lagebild.knowledge.values import (
 K = TypeVar("K")
 V = TypeVar("V")
 
+TABLES_SOURCE = "general knowledge (tables of this package)"
+"""The source of everything in the tables that names no other."""
+
 
 class Knowledge:
     """States, organisations, offices, persons and places; immutable, the same object for every caller.
@@ -34,13 +38,16 @@ class Knowledge:
     __slots__ = (
         "_holdings_by_office",
         "_holdings_by_person",
+        "_memberships",
         "_offices",
         "_organisations",
         "_persons",
+        "_sources",
         "_states",
         "ambiguous",
         "holdings",
         "language",
+        "memberships",
         "offices",
         "organisations",
         "persons",
@@ -61,6 +68,8 @@ class Knowledge:
         holdings: tuple[Holding, ...],
         places: tuple[Place, ...],
         ambiguous: Mapping[str, tuple[str, ...]],
+        memberships: tuple[Membership, ...] = (),
+        sources: Mapping[str, str] | None = None,
     ) -> None:
         self.language = language
         self.states = states
@@ -71,12 +80,20 @@ class Knowledge:
         self.holdings = tuple(sorted(holdings, key=_by_time))
         self.places = places
         self.ambiguous = MappingProxyType(dict(ambiguous))
+        self.memberships = memberships
+        self._sources = MappingProxyType(dict(sources or {}))
         self._states = MappingProxyType({state.id: state for state in states})
         self._organisations = MappingProxyType({organisation.id: organisation for organisation in organisations})
         self._offices = MappingProxyType({office.id: office for office in offices})
         self._persons = MappingProxyType({person.id: person for person in persons})
         self._holdings_by_office = _group(((h.office, h.country), h) for h in self.holdings)
+        self._memberships = _group((m.organisation_id, m) for m in memberships)
         self._holdings_by_person = _group((h.person_id, h) for h in self.holdings)
+
+    def source_of(self, actor_id: str) -> str | None:
+        """Where a state, organisation or person is known from; None for an unknown id."""
+        known = actor_id in self._states or actor_id in self._organisations or actor_id in self._persons
+        return self._sources.get(actor_id, TABLES_SOURCE) if known else None
 
     def state(self, state_id: str) -> State | None:
         """The state or territory with this id (ISO alpha-3, or user-assigned X…)."""
@@ -107,6 +124,14 @@ class Knowledge:
     def offices_of(self, person_id: str, on: DayInterval | None = None) -> tuple[Holding, ...]:
         """The offices that the person held on some day of `on` (any day if None), earliest first."""
         return tuple(h for h in self._holdings_by_person.get(person_id, ()) if overlaps(h.since, h.until, on))
+
+    def members(self, organisation_id: str, on: DayInterval | None = None, *, status: str = "member") -> tuple[str, ...]:
+        """The states that had this status in the organisation on some day of `on` (any day if None), in the order of the table.
+
+        Statuses are member, observer, candidate, partner and permanent (a permanent seat in the Security Council of the UN).
+        """
+        held = (m for m in self._memberships.get(organisation_id, ()) if m.status == status and overlaps(m.since, m.until, on))
+        return tuple(dict.fromkeys(m.country for m in held))
 
 
 def _by_time(holding: Holding) -> tuple[str, str, str]:

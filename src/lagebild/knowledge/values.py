@@ -135,6 +135,18 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """What a state was to an organisation from `since` to `until` (None: before 1990, or still so)."""
+
+    organisation_id: str
+    country: str
+    status: str  # member | observer | candidate | partner | permanent (seat in the Security Council)
+    since: str | None
+    until: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A city, region or water; `country` is the state or territory id, None where several share it."""
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lagebild.knowledge.lexicon import Additions, Entry, Inflection, Lexicon, Role, load_lexicon
+from lagebild.knowledge.overlay import Overlay, apply_overlay
 from lagebild.lang.pack import LanguagePack
+
+KEY = "knowledge.vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +153,33 @@ class Vocabulary:
 
 def vocabulary(pack: LanguagePack) -> Vocabulary:
     """The vocabulary of the pack's language; built once per pack."""
-    found: Vocabulary = pack.derived("knowledge.vocabulary", _build)
+    found: Vocabulary = pack.derived(KEY, _build)
     return found
+
+
+@lru_cache(maxsize=4)
+def pack_with(pack: LanguagePack, overlay: Overlay) -> LanguagePack:
+    """The pack with the actors of a user beside those of the tables; made once for an overlay. Without actors the pack itself."""
+    if not overlay.actors:
+        return pack
+    base = vocabulary(pack)
+    knowledge = apply_overlay(base.lexicon.knowledge, overlay)
+    settings = _inflection(pack)
+    return pack.with_derived(KEY, replace(base, lexicon=Lexicon(knowledge, settings, _additions(pack)), _roles={}))
+
+
+def _inflection(pack: LanguagePack) -> Inflection:
+    endings = pack.settings("link/settings")["inflection"]
+    return Inflection(
+        genitive=tuple(endings["genitive"]),
+        adjective=tuple(endings["adjective"]),
+        noun=tuple((ending, instead) for ending, instead in endings["noun"]),
+    )
 
 
 def _build(pack: LanguagePack) -> Vocabulary:
     settings = pack.settings("link/settings")
-    inflection = Inflection(
-        genitive=tuple(settings["inflection"]["genitive"]),
-        adjective=tuple(settings["inflection"]["adjective"]),
-        noun=tuple((ending, instead) for ending, instead in settings["inflection"]["noun"]),
-    )
+    inflection = _inflection(pack)
     classes: defaultdict[str, set[str]] = defaultdict(set)
     for row in pack.table("link/words", columns=("word", "class")):
         classes[row["class"]].add(row["word"])
