@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lagebild.analyse.times.api import find_times
+    from lagebild.ask import link_text, who
+    from lagebild.ask import link_text as link
     from lagebild.build import build_picture, find_articles, read_article, read_articles, read_into, read_text
     from lagebild.errors import ArticleError, InputError, LagebildError, NotFoundError, PackError, StageError, StoreError
     from lagebild.model.picture import Picture
@@ -31,6 +33,8 @@ __all__ = [
     "build_picture",
     "find_articles",
     "find_times",
+    "link",
+    "link_text",
     "make_article",
     "read_article",
     "read_articles",
@@ -38,6 +42,7 @@ __all__ = [
     "read_text",
     "reading_record",
     "render_dossier",
+    "who",
 ]
 
 # A library does not print; who wants the log adds a handler.
@@ -45,6 +50,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
     "analyse.times.api": ("find_times",),
+    "ask": ("link_text", "who"),
     "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into", "read_text"),
     "errors": ("ArticleError", "InputError", "LagebildError", "NotFoundError", "PackError", "StageError", "StoreError"),
     "model.picture": ("Picture",),
@@ -60,6 +66,8 @@ def __getattr__(name: str) -> Any:
     """Public names are imported when they are first used, so that `import lagebild` takes no second."""
     import importlib  # noqa: PLC0415
 
+    if name == "link":  # the package of that name, which can be called
+        return importlib.import_module("lagebild.link")
     for module, names in _HOMES.items():
         if name in names:
             return getattr(importlib.import_module(f"lagebild.{module}"), name)

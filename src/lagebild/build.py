@@ -23,8 +23,11 @@ from lagebild.analyse.register import doubt_about, find_translation_flags
 from lagebild.analyse.statements import find_statements
 from lagebild.analyse.ties import find_ties
 from lagebild.analyse.times import find_times
-from lagebild.errors import ArticleError, InputError, NotFoundError
+from lagebild.errors import ArticleError
 from lagebild.executors import Executor
+from lagebild.judge import judged_readings
+from lagebild.knowledge.overlay import Overlay
+from lagebild.knowledge.vocabulary import pack_with
 from lagebild.lang.pack import load_pack
 from lagebild.link import link_mentions
 from lagebild.merge import merge_readings
@@ -44,7 +47,7 @@ from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
 from lagebild.read import RawArticle, make_article, read_raw
 from lagebild.stages import Pipeline
-from lagebild.store import JudgementRow, RunRow, Store
+from lagebild.store import RunRow, Store
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +75,18 @@ def package_version() -> str:
 
 
 @cache
-def reading_version(language: str, parser: str | None = None) -> str:
-    """What a reading depends on besides its article: "code/pack", with a parser of the user's "code/pack+parser"."""
+def reading_version(language: str, parser: str | None = None, actors: str | None = None) -> str:
+    """What a reading depends on besides its article: "code/pack", and after "+" a user's parser and digest of own actors."""
     plain = f"{package_version()}/{language}-{load_pack(language).settings('pack')['version']}"
-    return plain if parser is None else f"{plain}+{parser}"
+    if parser is not None:
+        plain += f"+{parser}"
+    return plain if actors is None else f"{plain}+actors:{actors}"
+
+
+def parser_of(version: str) -> str | None:
+    """The user's parser that a reading was made with, by its version."""
+    extra = version.partition("/")[2].split("+")[1:]
+    return next((part for part in extra if not part.startswith("actors:")), None)
 
 
 @cache
@@ -83,7 +94,9 @@ def pipeline() -> Pipeline:
     return Pipeline(STAGES)
 
 
-def analyse_article(article: Article, *, strict: bool = False, parser: str | None = None) -> tuple[Doc, tuple[StageFailure, ...]]:
+def analyse_article(
+    article: Article, *, strict: bool = False, parser: str | None = None, overlay: Overlay | None = None
+) -> tuple[Doc, tuple[StageFailure, ...]]:
     """The Doc of an article with all layers written onto it, and the stages that failed.
 
     `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
@@ -96,20 +109,22 @@ def analyse_article(article: Article, *, strict: bool = False, parser: str | Non
     # The mentions layer finds names with more knowledge than `doc.ents` has; no stage reads those.
     doc = load_foundation(article.language, parser=parser).analyse(article.text, zones=zones, names=False)
     doc._.article = article
-    return doc, pipeline().run(doc, load_pack(article.language), strict=strict)
+    pack = load_pack(article.language)
+    return doc, pipeline().run(doc, pack if overlay is None else pack_with(pack, overlay), strict=strict)
 
 
-def read_article(article: Article, *, strict: bool = False, parser: str | None = None) -> Reading:
+def read_article(article: Article, *, strict: bool = False, parser: str | None = None, overlay: Overlay | None = None) -> Reading:
     """All layers of one article. A stage that fails leaves its layer empty and is named in `failures`.
 
     `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
+    `overlay`: a user's own actors.
 
     Raises:
         ArticleError: if the text has no sentence.
         StageError: with `strict`, if a stage fails.
         InputError: if the parser cannot be used.
     """
-    doc, failures = analyse_article(article, strict=strict, parser=parser)
+    doc, failures = analyse_article(article, strict=strict, parser=parser, overlay=overlay)
     pack = load_pack(article.language)
     flags, machine_translated = find_translation_flags(doc, pack)
     doubt = doubt_about(flags, sentences_of(doc), pack, machine_translated=machine_translated)
@@ -124,7 +139,7 @@ def read_article(article: Article, *, strict: bool = False, parser: str | None =
         claims=claims_of(doc) if doubt is None else tuple(map(doubt.of_claim, claims_of(doc))),
         figures=figures_of(doc),
         ties=ties_of(doc) if doubt is None else tuple(map(doubt.of_tie, ties_of(doc))),
-        version=reading_version(article.language, parser),
+        version=reading_version(article.language, parser, overlay.digest if overlay is not None and overlay.actors else None),
         failures=failures,
     )
 
@@ -150,10 +165,12 @@ def read_text(
     return read_article(make_article(raw, language=language), parser=parser)
 
 
-def read_or_error(article: Article, *, strict: bool = False, parser: str | None = None) -> Reading | ArticleError:
+def read_or_error(
+    article: Article, *, strict: bool = False, parser: str | None = None, overlay: Overlay | None = None
+) -> Reading | ArticleError:
     """`read_article`, with the error as a value, so that one bad article does not stop a run."""
     try:
-        return read_article(article, strict=strict, parser=parser)
+        return read_article(article, strict=strict, parser=parser, overlay=overlay)
     except ArticleError as exc:
         return exc
     except Exception as exc:
@@ -189,6 +206,7 @@ def read_articles(
     is_known: Callable[[Article], bool] = lambda _: False,
     strict: bool = False,
     parser: str | None = None,
+    overlay: Overlay | None = None,
 ) -> Iterator[Reading | ArticleError | Known]:
     """One result for every article, in order. Copies of one text inside the input are read once.
 
@@ -209,11 +227,11 @@ def read_articles(
                 seen.add(article.id)
                 yield article
 
-    return executor.map(partial(_step, strict=strict, parser=parser), work())
+    return executor.map(partial(_step, strict=strict, parser=parser, overlay=overlay), work())
 
 
-def _step(item: Article | ArticleError | Known, *, strict: bool, parser: str | None) -> Any:
-    return read_or_error(item, strict=strict, parser=parser) if isinstance(item, Article) else item
+def _step(item: Article | ArticleError | Known, *, strict: bool, parser: str | None, overlay: Overlay | None) -> Any:
+    return read_or_error(item, strict=strict, parser=parser, overlay=overlay) if isinstance(item, Article) else item
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +282,7 @@ def read_into(
     parser: str | None = None,
     progress: Callable[[Reading | ArticleError | Known], None] = lambda _: None,
 ) -> Summary:
-    """Read articles into the store, batch by batch, and rebuild the picture.
+    """Read articles into the store, batch by batch, and rebuild the picture. The store's own actors are known to the links.
 
     `again` reads articles anew that the store has already. What was committed stays, whatever happens afterwards.
 
@@ -279,7 +297,12 @@ def read_into(
     errors: list[ArticleError] = []
     count_known = 0
     results = read_articles(
-        articles, executor=executor, is_known=lambda article: article.id in known, strict=strict, parser=parser
+        articles,
+        executor=executor,
+        is_known=lambda article: article.id in known,
+        strict=strict,
+        parser=parser,
+        overlay=store.overlay(),
     )
     for result in results:
         if isinstance(result, Reading):
@@ -304,20 +327,13 @@ def read_into(
 
 def build_picture(store: Store, *, as_of: str | None = None) -> Picture:
     """The picture of the store, with its judgements applied. It is saved, unless `as_of` asks for an earlier day."""
-    rejected = {judgement.target_id for judgement in store.judgements() if judgement.kind == "reject"}
-    readings = [_without(reading, rejected) for reading in store.readings(as_of=as_of)]
+    readings = judged_readings(store, as_of=as_of)
     languages = sorted({reading.article.language for reading in readings})
     pack = load_pack(languages[0] if languages else "de")
     picture = merge_readings(readings, pack=pack, as_of=as_of)
     if as_of is None:
         store.save_picture(picture, readings)
     return picture
-
-
-def _without(reading: Reading, rejected: set[str]) -> Reading:
-    if not any(claim.id in rejected for claim in reading.claims):
-        return reading
-    return replace(reading, claims=tuple(claim for claim in reading.claims if claim.id not in rejected))
 
 
 def remove_article(store: Store, article_id: str) -> None:
@@ -329,21 +345,3 @@ def remove_article(store: Store, article_id: str) -> None:
     store.remove_article(article_id)
     build_picture(store)
     store.forget_history()
-
-
-def judge_claim(store: Store, claim_id: str, *, decision: str, author: str, reason: str) -> None:
-    """Append a judgement on a claim: "accept", "reject" or "undo" of the last one.
-
-    Raises:
-        InputError: if the decision is none of the three, or author or reason are empty.
-        NotFoundError: if no article has such a claim.
-    """
-    if decision not in {"accept", "reject", "undo"}:
-        raise InputError(f"{decision!r} is no decision; accept, reject or undo")
-    if not author.strip() or not reason.strip():
-        raise InputError("a judgement needs an author and a reason")
-    if not any(claim.id == claim_id for reading in store.readings() for claim in reading.claims):
-        raise NotFoundError(f"no claim {claim_id!r} in {store.folder}")
-    made_at = datetime.now(UTC).isoformat()
-    judgement_id = make_id("j", claim_id, decision, author, made_at)
-    store.add_judgement(JudgementRow(judgement_id, decision, claim_id, author, reason, made_at, undone=decision == "undo"))

@@ -3,9 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lagebild.analyse.participants import participants_at, participants_in
-from lagebild.link import who as ask
 from tests.link.tagged import tagged, who
-from tests.make import PACK
 
 MINISTER = "Chinas/NE/nmod/2/Case=Gen Verteidigungsminister/NN/nsubj/4/Case=Nom|Number=Sing Li/NE/flat/2 schwieg/VVFIN/root/0"
 
@@ -110,25 +108,6 @@ def test_participants_at_follows_coordination_and_owners() -> None:
 def test_participants_in_takes_the_widest_mentions_once() -> None:
     doc = tagged("China/NE/nsubj/4 und/KON/cc/3 Belarus/NE/conj/1 schwiegen/VVFIN/root/0")
     assert [p.name for p in participants_in(doc, 0, 4, why="named", sentence=0)] == ["China", "Belarus"]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "names"),
-    [
-        ("chinesischer Verteidigungsminister", {"Li Shangfu"}),
-        ("Verteidigungsminister von China", {"Li Shangfu"}),
-        ("Lukaschenko", {"Alexander Lukaschenko"}),
-        ("belarussischer Tischler", set()),
-    ],
-)
-def test_who_answers_from_the_knowledge(phrase: str, names: set[str]) -> None:
-    assert {answer.name for answer in ask(phrase, on="2023-08-17", pack=PACK)} == names
-
-
-def test_who_gives_interval_and_source() -> None:
-    (answer,) = ask("chinesischer Verteidigungsminister", on="2023-08-17", pack=PACK)
-    assert (answer.since, answer.until, answer.country) == ("2023-03-12", "2023-10-24", "CHN")
-    assert answer.source
 
 
 def test_link_near_spelling_of_a_given_name() -> None:

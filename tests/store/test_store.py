@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from deltalake import write_deltalake
 
 from lagebild.errors import NotFoundError, StoreError
+from lagebild.knowledge.overlay import OwnActor, OwnOffice, make_overlay
 from lagebild.model.codec import reading_from_dict, to_dict
 from lagebild.model.picture import Picture
-from lagebild.store import JudgementRow, Store
+from lagebild.store import JudgedActor, JudgementRow, OwnActorRow, Store
 from lagebild.store.rows import TABLES
 from lagebild.store.schema import schema_of
 from tests.make import article, claim, participant, reading
@@ -96,3 +100,39 @@ def test_every_table_has_a_schema(name: str):
 def test_reading_survives_json():
     made = make_reading()
     assert reading_from_dict(to_dict(made)) == made
+
+
+def test_store_keeps_a_judgement_on_a_link_with_its_actor(store: Store):
+    actor = JudgedActor("ac-li-qiang", "Li Qiang", "person", "CHN", "GOV", known=True)
+    row = JudgementRow("j-1", "link", "a-1:0-2", "Anna", "w", "2024-01-01T00:00:00+00:00", undone=False, actor=actor)
+    store.add_judgement(row)
+    assert store.judgements() == (row,)
+
+
+def test_store_of_before_judgements_had_actors_is_read_and_written(store: Store):
+    words = {"judgement_id": "j-0", "kind": "reject", "target_id": "c-1", "author": "Anna", "reason": "w", "made_at": "2024"}
+    shutil.rmtree(store.folder / "judgements")
+    shutil.rmtree(store.folder / "own_actors")
+    write_deltalake(str(store.folder / "judgements"), pa.Table.from_pylist([words | {"undone": False}]))
+    assert [j.actor for j in store.judgements()] == [None]
+    assert store.own_actors() == ()
+    actor = JudgedActor("ac-BLR", "Belarus", "state", "BLR", "GOV", known=True)
+    store.add_judgement(JudgementRow("j-1", "link", "a-1:0-2", "Anna", "w", "2025", undone=False, actor=actor))
+    assert {j.target_id: j.actor for j in store.judgements()} == {"c-1": None, "a-1:0-2": actor}
+
+
+def test_store_gives_own_actors_back_as_an_overlay(store: Store):
+    office = OwnOffice("envoy", "BLR", "2024-02", None)
+    own = OwnActor("own-p", "person", "Petra Beispiel", None, None, "UNK", ("Peti",), (office,), (), None, "own.tsv, line 2")
+    store.save_own_actors([OwnActorRow("own-p", "2024-01-01T00:00:00+00:00", own)])
+    assert store.overlay() == make_overlay([own])
+    assert store.own_actors()[0].actor == own
+
+
+def test_store_removed_article_takes_judgements_on_its_links_along(store: Store):
+    made = make_reading()
+    store.add_readings([made])
+    for number, target in enumerate((f"{made.article.id}:0-2", "a-other:0-2", "c-1")):
+        store.add_judgement(JudgementRow(f"j-{number}", "link", target, "Anna", "w", "2024", undone=False))
+    store.remove_article(made.article.id)
+    assert {j.target_id for j in store.judgements()} == {"a-other:0-2", "c-1"}

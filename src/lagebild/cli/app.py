@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
+from lagebild.cli.actors import actors_app
 from lagebild.cli.evaluate import evaluate_app
+from lagebild.cli.judge import judge
 from lagebild.cli.output import console, fail, print_summary, print_timeline, read_progress
 from lagebild.cli.times import times
+from lagebild.cli.who import who
 from lagebild.errors import ArticleError, LagebildError
 
 app = typer.Typer(
@@ -21,7 +24,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(actors_app, name="actors")
 app.command()(times)
+app.command()(who)
+app.command()(judge)
 
 StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
 DEFAULT_STORE = Path("lagebild-store")
@@ -129,21 +135,3 @@ def remove(article: Annotated[str, typer.Argument(help="Id of the article.")], s
 
     remove_article(Store(store), article)
     console.print(f"removed {article}")
-
-
-@app.command()
-def judge(
-    decision: Annotated[str, typer.Argument(help="accept, reject or undo")],
-    claim: Annotated[str, typer.Argument(help="Id of the claim (c-…).")],
-    by: Annotated[str, typer.Option(help="Who judges.")],
-    why: Annotated[str, typer.Option(help="The reason.")],
-    store: StoreOption = DEFAULT_STORE,
-) -> None:
-    """Accept or reject a claim; a rejected claim leaves the picture, and the judgement survives every rebuild."""
-    from lagebild.build import build_picture, judge_claim  # noqa: PLC0415
-    from lagebild.store import Store  # noqa: PLC0415
-
-    opened = Store(store)
-    judge_claim(opened, claim, decision=decision, author=by, reason=why)
-    build_picture(opened)
-    console.print(f"{decision}: {claim}")

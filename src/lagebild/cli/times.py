@@ -28,9 +28,10 @@ def times(
     """Print a text's time expressions: their type, value and days, and what they were counted from."""
     import json  # noqa: PLC0415  (`--help` stays quick)
 
-    from lagebild.analyse.times import find_times_in_text, time_record, to_timex3  # noqa: PLC0415
+    from lagebild.analyse.times import find_times_in_text, to_timex3  # noqa: PLC0415
     from lagebild.analyse.times.api import published_interval  # noqa: PLC0415
     from lagebild.lang.pack import load_pack  # noqa: PLC0415
+    from lagebild.model.record import time_record  # noqa: PLC0415
 
     text = _read(file)
     days = published_interval(published)

@@ -153,12 +153,13 @@ def _triples(events: Sequence[Record]) -> set[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document's gold events, coded events and sentences (id, begin, end)."""
+    """One document's gold events, coded events, sentences (id, begin, end) and, where they are scored, found actors."""
 
     name: str
     gold: Sequence[Record]
     found: Sequence[Record]
     sentences: Sequence[Record]
+    actors: Sequence[Record] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,13 @@ def score_events(documents: Sequence[Document]) -> tuple[dict[str, Any], list[Mi
     totals = scores["type"]
     figures["events"] = {"gold": totals.expected, "pred": totals.found, "documents": len(documents)}
     return figures, mistakes
+
+
+def pairs_of_type(document: Document) -> list[tuple[Record, Record]]:
+    """Pairs (required gold event, coded event) that agree in sentence and type, as the figure `type` counts them."""
+    gold = [_Placed(e, _sentence_of(e, document.sentences)) for e in document.gold if not e.get("optional")]
+    found = [_Placed(e, _sentence_of(e, document.sentences)) for e in document.found]
+    return [(gold[i].record, found[j].record) for i, j in best_pairs(gold, found, _weight(LEVELS["type"]))]
 
 
 def _count_fields(right: dict[str, list[int]], pairs: Sequence[tuple[Record, Record]]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from lagebild.errors import ArticleError, InputError
 from lagebild.evaluate.events import Document, Mistake, score_events
 from lagebild.evaluate.layers import score_reading
+from lagebild.evaluate.parties import score_parties
 from lagebild.evaluate.quotes import score_quotes
 from lagebild.evaluate.times import score_times
 from lagebild.model.reading import Reading
@@ -56,12 +57,14 @@ def coded_documents(folder: Path, read: Read) -> Iterator[Document]:
         found = _record(
             read, text=document["text"], title=document.get("title"), published=document.get("published"), given_id=gold.stem
         )
-        yield Document(gold.stem, load_json(gold)["events"], found["events"], document["sentences"])
+        yield Document(gold.stem, load_json(gold)["events"], found["events"], document["sentences"], found["actors"])
 
 
 def evaluate_events(folder: Path, read: Read) -> tuple[dict[str, Any], list[Mistake]]:
-    """Figures and mistakes over a folder with docs/ and gold/."""
-    return score_events(list(coded_documents(folder, read)))
+    """Figures (of events, and of who takes part in them) and mistakes over a folder with docs/ and gold/."""
+    documents = list(coded_documents(folder, read))
+    figures, mistakes = score_events(documents)
+    return figures | score_parties(documents), mistakes
 
 
 def evaluate_times(file: Path, times_of: Callable[[Record], list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:

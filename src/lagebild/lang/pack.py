@@ -74,6 +74,7 @@ class LanguagePack:
         self.language = language
         self.folder = folder
         self._cache: dict[str, Any] = {}
+        self._given: dict[str, Any] = {}
 
     def table(self, name: str, *, columns: Sequence[str] = ()) -> tuple[Row, ...]:
         """The rows of `<pack>/<name>.tsv`."""
@@ -100,12 +101,23 @@ class LanguagePack:
 
     def derived(self, key: str, make: Any) -> Any:
         """What `make(self)` computes from this pack (compiled patterns, indexes), computed once per pack."""
+        if key in self._given:
+            return self._given[key]
         name = f"derived:{key}"
         if name not in self._cache:
             self._cache[name] = make(self)
         return self._cache[name]
 
+    def with_derived(self, key: str, value: Any) -> LanguagePack:
+        """A pack with the same tables in which `derived(key, ...)` is `value`; what else is computed is shared with this one."""
+        other = LanguagePack(self.language, self.folder)
+        other._cache = self._cache
+        other._given = {**self._given, key: value}
+        return other
+
     def __reduce__(self) -> tuple[Any, ...]:
+        if self._given:
+            raise TypeError("a pack with values of a caller cannot be sent to another process")
         return (load_pack, (self.language,))  # compiled tables are made anew in a worker
 
 

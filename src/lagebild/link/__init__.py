@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 from spacy.tokens import Doc
 
 from lagebild.knowledge.vocabulary import vocabulary
 from lagebild.lang.pack import LanguagePack
 from lagebild.link.actors import collect_actors
-from lagebild.link.context import make_context
+from lagebild.link.context import Context, make_context
 from lagebild.link.coreference import link_description, link_descriptions
 from lagebild.link.names import link_ambiguous_names, link_plain_names
 from lagebild.link.persons import link_persons
 from lagebild.link.pronouns import link_pronouns
-from lagebild.link.who import Answer, who
 from lagebild.model.layers import Actor
 from lagebild.stages import stage
 
-__all__ = ["Answer", "link_mentions", "who"]
+__all__ = ["link_article", "link_mentions"]
 
 
 @stage(reads=("sentences", "mentions"), writes="actors")
@@ -27,6 +30,11 @@ def link_mentions(doc: Doc, pack: LanguagePack) -> Iterator[Actor]:
 
     Names first, as they are surest; then descriptions by name, office, earlier mention or country; then pronouns.
     """
+    yield from collect_actors(link_article(doc, pack))
+
+
+def link_article(doc: Doc, pack: LanguagePack) -> Context:
+    """The article with its mentions linked: every link with its targets, score and reasons."""
     context = make_context(doc, vocabulary(pack))
     link_plain_names(context)
     context.count_countries()
@@ -38,4 +46,15 @@ def link_mentions(doc: Doc, pack: LanguagePack) -> Iterator[Actor]:
     apposed = link_persons(context)
     link_descriptions(context, apposed)
     link_pronouns(context)
-    yield from collect_actors(context)
+    return context
+
+
+class _CallableModule(ModuleType):
+    """`lagebild.link` is this package and, by the name that users know it under, the function that links a text."""
+
+    def __call__(self, text: str, **options: Any) -> Any:
+        # By name, as the function stands on top of all rooms and this is one of them.
+        return import_module("lagebild.ask").link_text(text, **options)
+
+
+sys.modules[__name__].__class__ = _CallableModule

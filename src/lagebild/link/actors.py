@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lagebild.knowledge.values import Holding
 from lagebild.link.context import Context
 from lagebild.link.targets import Target
 from lagebild.model.layers import Actor, Mention, Role
+
+UNKNOWN_SECTOR = "UNK"
 
 
 def collect_actors(context: Context) -> Iterator[Actor]:
@@ -17,7 +20,9 @@ def collect_actors(context: Context) -> Iterator[Actor]:
     for _, link in sorted(context.links.items()):
         mention = replace(link.mention, score=round(link.mention.score * link.score, 3), reasons=link.reasons)
         for target in link.targets:
-            targets.setdefault(target.id, target)
+            known = targets.setdefault(target.id, target)
+            if known.sector == UNKNOWN_SECTOR:
+                targets[target.id] = target
             mentions.setdefault(target.id, []).append(mention)
     for actor_id, target in targets.items():
         yield Actor(
@@ -25,15 +30,27 @@ def collect_actors(context: Context) -> Iterator[Actor]:
             target.name,
             target.kind,
             target.country,
-            target.sector,
+            context.presented.get(actor_id, target.sector),
             tuple(mentions[actor_id]),
-            tuple(_roles(context, target)),
+            tuple(roles_of(context, target)),
             known=target.known,
+            source=source_of(context, target),
         )
 
 
-def _roles(context: Context, target: Target) -> Iterator[Role]:
+def source_of(context: Context, target: Target) -> str | None:
+    """Where the actor is known from; None if the article alone names it."""
+    return context.knowledge.source_of(target.ref) if target.ref is not None else None
+
+
+def roles_of(context: Context, target: Target) -> Iterator[Role]:
+    """The offices that a known person holds on the days of the article."""
     if target.kind != "person" or target.ref is None or context.on is None:
         return
     for holding in context.knowledge.offices_of(target.ref, context.on):
-        yield Role(holding.office, holding.country, holding.since, holding.until, holding.source)
+        yield role_of(holding)
+
+
+def role_of(holding: Holding) -> Role:
+    """The office that somebody held, as part of an actor."""
+    return Role(holding.office, holding.country, holding.since, holding.until, holding.source)

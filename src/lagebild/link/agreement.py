@@ -5,12 +5,20 @@ from __future__ import annotations
 from lagebild.knowledge.values import State
 from lagebild.knowledge.vocabulary import Vocabulary
 from lagebild.link.context import Context
+from lagebild.model.layers import Mention
 
 ANY_GENDER = frozenset({"m", "f", "n"})
 
 
 def phrase_genders(context: Context, index: int) -> frozenset[str]:
     """Genders that the noun phrase of a mention can have, by its determiner and by its noun's ending."""
+    known = context.genders.get(index)
+    if known is None:
+        known = context.genders[index] = _phrase_genders(context, index)
+    return known
+
+
+def _phrase_genders(context: Context, index: int) -> frozenset[str]:
     head = context.mentions[index].head
     for token in range(context.begins[index], head):
         word = context.doc[token]
@@ -19,6 +27,19 @@ def phrase_genders(context: Context, index: int) -> frozenset[str]:
             if found:
                 return found
     return _by_ending(context.vocabulary, context.doc[head].text)
+
+
+def name_genders(context: Context, mention: Mention) -> frozenset[str]:
+    """Genders of a body's name, by the article right before it ("die Nato"); none where there is no article."""
+    begin = next((context.begins[i] for i in context.at_token(mention.head) if context.mentions[i] is mention), 0)
+    if not begin:
+        return frozenset()
+    word = context.doc[begin - 1]
+    if word.tag_ == "ADJA" and word.i:
+        word = context.doc[word.i - 1]
+    if word.tag_ not in {"ART", "PPOSAT", "PDAT"}:
+        return frozenset()
+    return _by_determiner(context.vocabulary, word.text.lower(), frozenset(word.morph.get("Case")))
 
 
 def _by_determiner(vocabulary: Vocabulary, form: str, cases: frozenset[str]) -> frozenset[str]:
@@ -36,6 +57,13 @@ def _by_ending(vocabulary: Vocabulary, noun: str) -> frozenset[str]:
 
 def phrase_numbers(context: Context, index: int) -> frozenset[str]:
     """Numbers of the phrase: by its article, else by the head's morphology; both where they are silent."""
+    known = context.numbers.get(index)
+    if known is None:
+        known = context.numbers[index] = _phrase_numbers(context, index)
+    return known
+
+
+def _phrase_numbers(context: Context, index: int) -> frozenset[str]:
     head = context.mentions[index].head
     begin = context.begins[index]
     tokens = (begin, head) if begin < head and context.doc[begin].tag_ == "ART" else (head,)

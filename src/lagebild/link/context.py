@@ -55,6 +55,9 @@ class Context:
     links: dict[int, Link] = field(default_factory=dict)
     by_token: dict[int, list[int]] = field(default_factory=dict)
     named_persons: set[str] = field(default_factory=set)  # ids of known persons linked so far
+    presented: dict[str, str] = field(default_factory=dict)  # actor id -> sector in which the article presents it
+    genders: dict[int, frozenset[str]] = field(default_factory=dict)  # of the mentions' phrases, as far as asked for
+    numbers: dict[int, frozenset[str]] = field(default_factory=dict)
     dominant: str | None = None
     scene: str | None = None
     any_country: bool = False

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from lagebild.link.agreement import phrase_genders, phrase_numbers
-from lagebild.link.context import Context, Link
+from lagebild.link.context import HOLDS, Context, Link
 from lagebild.link.descriptions import Description, described_target, is_relational, person_by_office, read_description
 from lagebild.link.names import person_of, state_of
+from lagebild.link.persons import note_opponent
+from lagebild.link.tally import NEAR_WEIGHT
 from lagebild.link.targets import Target
 
 SAME_OFFICE, SAME_SECTOR, SAME_STATE, BOTH, APPOSITION = 0.75, 0.6, 0.6, 0.7, 0.95
@@ -57,7 +59,10 @@ def _take_up(context: Context, index: int) -> None:
         _link_state_noun(context, index)
         return
     description = read_description(context, index)
-    if not _is_definite(context, index) or (description.owner is not None and not _is_plain_person(context, description)):
+    if not _is_definite(context, index):
+        return
+    if description.owner is not None and not _is_plain_person(context, description):
+        _take_up_owned(context, index, description)
         return
     if mention.rule == "de.mention.aged":
         found = _last(context, index, lambda t: t.kind == "person" and bool(t.genders & phrase_genders(context, index)))
@@ -74,7 +79,26 @@ def _take_up(context: Context, index: int) -> None:
         return
     if found is not None:
         target, where = found
+        if target.kind == "person":
+            note_opponent(context, target, description)
         context.add(index, target, SAME_OFFICE, f"takes up {target.name} ({where.mention.span.text})")
+
+
+def _take_up_owned(context: Context, index: int, description: Description) -> None:
+    """Link "der chinesische Minister" to the person of that state named before who holds an office called so."""
+    link = context.links.get(index)
+    unnamed = link is not None and len(link.targets) == 1 and not link.targets[0].known and link.targets[0].kind == "person"
+    singular = phrase_numbers(context, index) != frozenset({"pl"})
+    if description.reading is None or description.owner is None or not unnamed or not singular or description.former:
+        return
+    genders = phrase_genders(context, index)
+    for other, found in _before(context, index, NEAR_SENTENCES):
+        target = found.targets[0]
+        if len(found.targets) != 1 or target.kind != "person" or target.country != description.owner.target.country:
+            continue
+        if target.genders & genders and target.ref is not None and _fits_noun(context, description, other, found):
+            context.add(index, target, SAME_OFFICE, f"takes up {target.name} ({found.mention.span.text})")
+            return
 
 
 def _is_plain_person(context: Context, description: Description) -> bool:
@@ -201,10 +225,25 @@ def _link_state_noun(context: Context, index: int) -> None:
         return
     if not _is_definite(context, index):
         return
-    counts = context.country_counts(until=context.mentions[index].sentence)
+    counts = _counts_before(context, index)
     if counts:
         country = max(counts, key=lambda key: (counts[key], key))
         context.add(index, state_of(context, country), SAME_STATE, f"{country} is what the article speaks of most up to here")
+
+
+def _counts_before(context: Context, index: int) -> dict[str, float]:
+    """How often each state is spoken of before the mention; if none is, in its sentence too."""
+    counts = context.country_counts(until=context.mentions[index].sentence)
+    later: dict[str, float] = {}
+    for other in range(index + 1, len(context.mentions)):
+        if context.mentions[other].sentence != context.mentions[index].sentence:
+            break
+        link = context.links.get(other)
+        for target in link.targets if link is not None and link.score >= HOLDS else ():
+            if target.country is not None:
+                later[target.country] = later.get(target.country, 0.0) + NEAR_WEIGHT
+    before = {country: count - later.get(country, 0.0) for country, count in counts.items()}
+    return {country: count for country, count in before.items() if count > 0} or counts
 
 
 def _is_possessed(context: Context, index: int) -> bool:
@@ -222,7 +261,9 @@ def _link_own_state(context: Context, index: int) -> None:
 
 def _says_both(context: Context, index: int) -> bool:
     tokens = range(context.begins[index], context.mentions[index].head)
-    return any(context.vocabulary.has_adjective("both", context.doc[i].text) for i in tokens)
+    if any(context.vocabulary.has_adjective("both", context.doc[i].text) for i in tokens):
+        return True
+    return _is_definite(context, index) and any(context.vocabulary.has("two", context.doc[i].text.lower()) for i in tokens)
 
 
 def _link_both(context: Context, index: int) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from functools import lru_cache
 
 from lagebild.knowledge.values import Person, first_day
 from lagebild.knowledge.vocabulary import RoleReading
 from lagebild.link.agreement import ANY_GENDER, person_gender, phrase_genders, phrase_numbers
 from lagebild.link.context import Context
 from lagebild.link.names import entry_target, state_of
+from lagebild.link.phrases import phrase_name
 from lagebild.link.targets import ActorKind, Target, group_target, person_target, unknown_target
 
 OWNER, HOLDER, GROUP, POSSESSED = 0.9, 0.85, 0.75, 0.55
 UNKNOWN_SECTOR = "UNK"
+OPPOSITION = "OPP"
+RULING = frozenset({"GOV"})
+ARMED = frozenset({"REB", "COP"})  # whose "Soldaten" and "Spezialkräfte" are no armed forces of a state
 NO_OWNERS = frozenset({"de.mention.crowd", "de.mention.aged", "de.mention.inhabitant"})
 
 
@@ -96,8 +99,12 @@ def _named_after(context: Context, index: int, reading: RoleReading | None) -> O
 
 def is_relational(context: Context, reading: RoleReading) -> bool:
     """Whether the noun says how somebody stands to another ("Verbündeter", "Kremlkritiker")."""
-    noun = reading.noun.lower()
-    return any(noun.endswith(word.lower()) for word in context.vocabulary.word_classes["relational"])
+    return reading.noun.lower().endswith(_lowered(context.vocabulary.word_classes["relational"]))
+
+
+@lru_cache(maxsize=16)
+def _lowered(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(word.lower() for word in words))
 
 
 def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> bool:
@@ -148,7 +155,7 @@ def person_by_office(context: Context, description: Description) -> tuple[Target
     if office is None or phrase_numbers(context, description.index) == frozenset({"pl"}):
         return None
     for kind in office.lookup:
-        holders = _holders(context, kind, owner.target.ref, former=description.former)
+        holders = holders_of(context, kind, owner.target.ref, former=description.former)
         among = [p for p in holders if p.id in context.named_persons]
         chosen = holders if len(holders) == 1 else among
         if len(chosen) == 1:
@@ -161,7 +168,8 @@ def person_by_office(context: Context, description: Description) -> tuple[Target
     return None
 
 
-def _holders(context: Context, office: str, ref: str, *, former: bool) -> tuple[Person, ...]:
+def holders_of(context: Context, office: str, ref: str, *, former: bool) -> tuple[Person, ...]:
+    """Who holds the office on the article's days, or held it before them; nobody where these days are unknown."""
     if not former:
         return context.knowledge.holders(office, ref, context.on) if context.on is not None else ()
     everybody = context.knowledge.holders(office, ref)
@@ -186,7 +194,9 @@ def described_target(context: Context, description: Description) -> tuple[Target
         owner = description.owner.target if description.owner is not None else None
         target = owner if owner is not None and owner.kind == "state" else state_of(context, country)
         return target, score, (*mention.reasons, f"government of {country}", why)
-    name = phrase_name(context, description)
+    if country == "IGO" and sector in RULING and kind != "person" and _is_of_organisation(description):
+        sector = "IGO"  # "die Mitgliedsstaaten der EU"
+    name = phrase_name(context, index, is_person=kind == "person" and reading is not None)
     owner_organisation = context.knowledge.organisation(description.owner.target.ref or "") if description.owner else None
     if country == "IGO" and owner_organisation is not None and not name.startswith(owner_organisation.name):
         name = f"{owner_organisation.name} ({name})"
@@ -201,6 +211,11 @@ def described_target(context: Context, description: Description) -> tuple[Target
         else:
             target = group_target(noun, name, country, sector, kind=actor_kind, genders=genders, numbers=numbers)
     return target, score, (*mention.reasons, why)
+
+
+def _is_of_organisation(description: Description) -> bool:
+    """Whether the phrase belongs to an international organisation."""
+    return description.owner is not None and description.owner.target.kind == "organisation"
 
 
 def _country(context: Context, description: Description) -> tuple[str | None, float, str]:
@@ -260,6 +275,8 @@ def described_sector(context: Context, description: Description) -> str:
         return UNKNOWN_SECTOR
     sector = reading.role.sector
     generic = context.vocabulary.has("generic_role", reading.noun) or sector == UNKNOWN_SECTOR
+    if _opposes_rulers(context, description, reading) or _is_of_opposition(sector, owner):
+        return OPPOSITION
     for token in range(context.begins[description.index], description.head):
         if context.doc[token].tag_ == "ADJA":
             described = context.vocabulary.sector_by_adjective(context.doc[token].text, sector)
@@ -271,7 +288,53 @@ def described_sector(context: Context, description: Description) -> str:
             return first
     if owner is not None and generic and (owner.target.kind in {"organisation", "group"} or sector == UNKNOWN_SECTOR):
         return owner.target.sector
+    if owner is not None and owner.target.sector in ARMED and context.vocabulary.has("armed_role", reading.noun):
+        return owner.target.sector
+    if owner is None and generic:
+        body = _possessing_body(context, description.index)
+        return body.sector if body is not None else sector
     return sector
+
+
+def _is_of_opposition(sector: str, owner: Owner | None) -> bool:
+    """Whether politicians and activists are those of the opposition ("Abgeordnete der Opposition")."""
+    political = sector in {"LEG", "PTY", "NGO", UNKNOWN_SECTOR}
+    return political and owner is not None and owner.target.sector == OPPOSITION and owner.target.kind != "person"
+
+
+def _opposes_rulers(context: Context, description: Description, reading: RoleReading) -> bool:
+    """Whether the noun means adversaries of a government or ruler ("Putin-Gegner", "Kritiker der Regierung")."""
+    if not reading.noun.lower().endswith(_lowered(context.vocabulary.word_classes["opponent"])):
+        return False
+    if reading.prefix is not None:
+        owner = _prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[description.head].text)
+        if owner is not None:
+            return owner.target.sector in RULING and (owner.target.kind == "person" or _is_seat(context, reading.prefix))
+        return _sector_of_first_member(context, reading.prefix) in RULING
+    begin, index = context.begins[description.index], description.index
+    if any(context.vocabulary.has_adjective("political", context.doc[i].text) for i in range(begin, description.head)):
+        return True
+    after = _linked_owner(context, index, range(description.head + 1, min(description.head + 3, context.ends[index])))
+    return after is not None and after.target.sector in RULING and after.target.kind in {"person", "state"}
+
+
+def _is_seat(context: Context, prefix: str) -> bool:
+    return any(entry.kind == "seat" for entry in context.vocabulary.lexicon.name(prefix))
+
+
+def _possessing_body(context: Context, index: int) -> Target | None:
+    """The organisation named last before "ihr Vorsitzender", in the same sentence or the one before."""
+    begin, here = context.begins[index], context.mentions[index].sentence
+    if begin == context.mentions[index].head or context.doc[begin].tag_ != "PPOSAT" or here is None:
+        return None
+    for other in range(index - 1, -1, -1):
+        link, sentence = context.links.get(other), context.mentions[other].sentence
+        if sentence is None or here - sentence > 1:
+            return None
+        if link is None or len(link.targets) != 1 or link.mention.kind == "pronoun" or context.ends[other] > begin:
+            continue
+        return link.targets[0] if link.targets[0].kind == "organisation" else None
+    return None
 
 
 def _sector_of_first_member(context: Context, prefix: str) -> str | None:
@@ -286,46 +349,3 @@ def _sector_of_first_member(context: Context, prefix: str) -> str | None:
 def _plain_sector(context: Context, index: int) -> str:
     rule = context.mentions[index].rule
     return "CVL" if rule in {"de.mention.inhabitant", "de.mention.crowd", "de.mention.aged"} else "GOV"
-
-
-def phrase_name(context: Context, description: Description) -> str:
-    """The phrase without article, possessive and number, its adjectives in the form that stands without an article."""
-    begin, end = context.begins[description.index], context.ends[description.index]
-    words = []
-    number, genders = phrase_numbers(context, description.index), phrase_genders(context, description.index)
-    if description.reading is not None and description.reading.role.kind == "person":
-        genders -= {"n"}
-    for i in range(begin, end):
-        token = context.doc[i]
-        if i < description.head and token.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD"}:
-            continue
-        word = token.text
-        if i < description.head and token.tag_ == "ADJA":
-            word = _strong(context, word.lower() if token.is_sent_start and token.lemma_[:1].islower() else word, number, genders)
-        elif i == description.head:
-            word = _nominative(token, number)
-        words.append(word + (" " if token.whitespace_ else ""))
-    return "".join(words).strip()
-
-
-def _nominative(token: Token, number: frozenset[str]) -> str:
-    """The head noun as it stands in the nominative, where the lemma shows that."""
-    form, lemma = str(token.text), str(token.lemma_)
-    if not lemma[:1].isupper():
-        return form
-    if number == frozenset({"sg"}):
-        return lemma
-    plural = form.removesuffix("n")
-    dative = token.morph.get("Case") == ["Dat"]
-    return plural if dative and plural != form and plural in {lemma, lemma + "er"} else form
-
-
-def _strong(context: Context, adjective: str, numbers: frozenset[str], genders: frozenset[str]) -> str:
-    """The adjective with the ending that it takes without an article, where gender and number are clear."""
-    endings = context.vocabulary.strong_endings
-    keys = {"m": "Masc", "f": "Fem", "n": "Neut"}
-    key = "Plur" if numbers == frozenset({"pl"}) else keys[next(iter(genders))] if len(genders) == 1 else None
-    if key is None or not adjective.endswith(("e", "en", "em", "er", "es")) or adjective[:1].isupper():
-        return adjective
-    stem = adjective[:-1] if adjective.endswith("e") else adjective[:-2]
-    return stem + endings[key]

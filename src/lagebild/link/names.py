@@ -52,7 +52,7 @@ def link_plain_names(context: Context) -> None:
         elif mention.rule == "de.mention.compound":
             _link_compound(context, index)
         elif mention.kind in {"name", "metonym", "place"} and mention.rule not in PERSON_RULES:
-            targets = _plain_targets(context, index)
+            targets = plain_targets(context, index)
             if len(targets) == 1 and not _is_common_noun(context, index, targets[0]):
                 _add_plain(context, index, targets[0], "")
 
@@ -71,11 +71,11 @@ def link_ambiguous_names(context: Context) -> None:
     for index, mention in enumerate(context.mentions):
         if index in context.links or mention.kind not in {"name", "metonym", "place"} or mention.rule in PERSON_RULES:
             continue
-        targets = _plain_targets(context, index)
+        targets = plain_targets(context, index)
         if targets and _is_common_noun(context, index, targets[0]):
             _link_common_noun(context, index, targets[0], countries)
         elif targets:
-            best = max(targets, key=lambda t: _plausibility(context, t, linked, prefers_body=mention.kind == "metonym"))
+            best = max(targets, key=lambda t: plausibility(context, t, linked, prefers_body=mention.kind == "metonym"))
             _add_plain(context, index, best, f", of {len(targets)} with this name the one that the article speaks of")
 
 
@@ -101,13 +101,14 @@ def _link_common_noun(context: Context, index: int, target: Target, countries: s
     context.add(index, other, LIKELY if stated else POSSIBLE, f"a body called {text}, not {target.name}", why)
 
 
-def _plausibility(context: Context, target: Target, linked: set[str], *, prefers_body: bool) -> int:
+def plausibility(context: Context, target: Target, linked: set[str], *, prefers_body: bool) -> int:
+    """0 to 7: how much the article speaks for one of several targets that share a name."""
     named = 4 * (target.id in linked)
     local = 2 * (target.country is not None and target.country in {context.dominant, context.scene})
     return named + local + (prefers_body and target.kind == "organisation")
 
 
-def _plain_targets(context: Context, index: int) -> list[Target]:
+def plain_targets(context: Context, index: int) -> list[Target]:
     """The states, organisations and places that a name may mean, of the first kind that fits, likeliest first."""
     mention = context.mentions[index]
     entries = context.vocabulary.lexicon.name(mention.span.text)
@@ -219,6 +220,20 @@ def choose_person(
     context: Context, candidates: list[Person], *, office: str | None, country: str | None
 ) -> tuple[Person, float, str] | None:
     """The candidate that office and country beside the name, the day and the article speak for; None if that is undecided."""
+    ranked = rank_persons(context, candidates, office=office, country=country)
+    best, person = ranked[0]
+    if best < 0:
+        return None
+    if len(ranked) > 1 and ranked[1][0] == best:
+        return None
+    reason = "only known bearer of the name" if len(ranked) == 1 else "best of the bearers of the name by office, country and day"
+    return person, (SURE if len(ranked) == 1 else LIKELY) if best >= 2 else POSSIBLE, reason
+
+
+def rank_persons(
+    context: Context, candidates: list[Person], *, office: str | None, country: str | None
+) -> list[tuple[int, Person]]:
+    """The candidates with the points that office, country, day and article give them, best first."""
     knowledge = context.knowledge
     ranked = []
     for person in candidates:
@@ -230,14 +245,7 @@ def choose_person(
         points = 4 * fits_office + 3 * fits_country + 2 * bool(held) - 4 * clashes
         points += context.dominant is not None and context.dominant in countries
         ranked.append((points, person))
-    ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
-    best, person = ranked[0]
-    if best < 0:
-        return None
-    if len(ranked) > 1 and ranked[1][0] == best:
-        return None
-    reason = "only known bearer of the name" if len(ranked) == 1 else "best of the bearers of the name by office, country and day"
-    return person, (SURE if len(ranked) == 1 else LIKELY) if best >= 2 else POSSIBLE, reason
+    return sorted(ranked, key=lambda pair: (-pair[0], pair[1].id))
 
 
 def _lookup(context: Context, office: str) -> tuple[str, ...]:

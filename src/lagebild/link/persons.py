@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lagebild.knowledge.values import Person
 from lagebild.link.agreement import person_gender, phrase_genders, phrase_numbers
 from lagebild.link.context import Context
-from lagebild.link.descriptions import Description, described_sector, read_description
-from lagebild.link.names import PERSON_RULES, FullNames, choose_person, person_candidates, person_of
+from lagebild.link.descriptions import OPPOSITION, Description, described_sector, read_description
+from lagebild.link.names import PERSON_RULES, FullNames, choose_person, person_candidates, person_of, rank_persons
 from lagebild.link.targets import ActorKind, Target, unknown_target
 
 PARTY_SECTORS = frozenset({"PTY", "LEG", "OPP"})
@@ -48,7 +49,16 @@ def link_persons(context: Context) -> dict[int, int]:
             description = _description_ending(context, context.begins[index] - 1, needs_article=False)
             if description is not None and not _is_person(context, description):
                 apposed[description] = index
+                _note_opposition(context, index, description)
     return apposed
+
+
+def _note_opposition(context: Context, index: int, description: int) -> None:
+    """Remember that the article presents a party as one of the opposition ("die Oppositionspartei Neues Land")."""
+    target = context.links[index].targets[0]
+    sector = described_sector(context, read_description(context, description))
+    if sector == OPPOSITION and target.sector in PARTY_SECTORS:
+        context.presented[target.id] = OPPOSITION
 
 
 def _described_by_name(context: Context, beside: dict[int, int | None]) -> dict[str, int]:
@@ -77,16 +87,31 @@ def _clashes(context: Context, target: Target, beside: int | None) -> bool:
 def _link_name(context: Context, index: int, beside: int | None) -> tuple[Target, float, tuple[str, ...]]:
     text = " ".join(_words(context, index))
     description = read_description(context, beside) if beside is not None else None
-    owner = description.owner.target if description is not None and description.owner is not None else None
-    office = description.reading.role.office if description is not None and description.reading is not None else None
+    office, country = _office_and_country(description)
     candidates = person_candidates(context, text)
     if candidates:
-        country = (owner.ref or owner.country) if owner is not None else None
         chosen = choose_person(context, candidates, office=office, country=country)
         if chosen is not None:
             person, score, reason = chosen
             return _in_role(context, person_of(context, person), description), score, (reason,)
     return _unknown(context, index, text, description)
+
+
+def _office_and_country(description: Description | None) -> tuple[str | None, str | None]:
+    """The office that the description beside a name gives the person, and whose it is."""
+    owner = description.owner.target if description is not None and description.owner is not None else None
+    office = description.reading.role.office if description is not None and description.reading is not None else None
+    return office, (owner.ref or owner.country) if owner is not None else None
+
+
+def ranked_bearers(context: Context, index: int) -> list[tuple[int, Person]]:
+    """The known bearers of a person's name with the points that speak for each, best first; for other mentions nobody."""
+    if context.mentions[index].rule not in UNKNOWN_RULES:
+        return []
+    beside = _beside(context, index)
+    office, country = _office_and_country(read_description(context, beside) if beside is not None else None)
+    candidates = person_candidates(context, " ".join(_words(context, index)))
+    return rank_persons(context, candidates, office=office, country=country)
 
 
 def _in_role(context: Context, target: Target, description: Description | None) -> Target:
@@ -96,7 +121,24 @@ def _in_role(context: Context, target: Target, description: Description | None) 
     owner = description.owner.target if description.owner is not None else None
     sector = described_sector(context, description)
     speaks_for_party = owner is not None and owner.sector == "PTY" and sector in PARTY_SECTORS
-    return replace(target, sector=sector) if speaks_for_party else target
+    if speaks_for_party:
+        return replace(target, sector=sector)
+    note_opponent(context, target, description)
+    return target
+
+
+def note_opponent(context: Context, target: Target, description: Description) -> None:
+    """Remember that the article presents a person without a government office as one of the opposition."""
+    if described_sector(context, description) == OPPOSITION and not description.former and not _rules_now(context, target):
+        context.presented[target.id] = OPPOSITION
+
+
+def _rules_now(context: Context, target: Target) -> bool:
+    """Whether the known person holds an office in a government on the days of the article."""
+    if target.ref is None or context.on is None:
+        return False
+    offices = [context.knowledge.office(h.office) for h in context.knowledge.offices_of(target.ref, context.on)]
+    return any(office is not None and office.sector == "GOV" for office in offices)
 
 
 def _unknown(context: Context, index: int, text: str, description: Description | None) -> tuple[Target, float, tuple[str, ...]]:
@@ -184,9 +226,16 @@ def _skip_names(context: Context, token: int) -> int:
         while token > 0 and last - token < MAX_ASIDE and doc[token].tag_ != "$(":
             token -= 1
         token -= 1
+    named = next((i for i in context.at_token(token) if _names_body(context, i) and context.ends[i] == token + 1), None)
+    if named is not None:
+        return max(context.begins[named] - 1, 0)
     while token > 0 and last - token < MAX_ASIDE and doc[token].tag_ in {"NE", "FM"}:
         token -= 1
     return max(token, 0)
+
+
+def _names_body(context: Context, index: int) -> bool:
+    return context.mentions[index].rule == "de.mention.organisation" and context.ends[index] - context.begins[index] > 1
 
 
 def _skip_brackets(context: Context, token: int) -> int:

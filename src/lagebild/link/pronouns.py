@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from lagebild.knowledge.vocabulary import Pronoun
+from lagebild.link.agreement import name_genders
 from lagebild.link.context import Context, Link
+from lagebild.link.speakers import is_polite, link_speakers
 from lagebild.link.targets import Target
 
 MAX_SENTENCES_BACK = 2
@@ -21,29 +23,17 @@ def link_pronouns(context: Context) -> None:
     for index, mention in enumerate(context.mentions):
         if mention.kind != "pronoun" or mention.sentence is None:
             continue
-        token = context.doc[mention.head]
-        if (
-            mention.rule != "de.mention.speaker"
-            and token.text[0].isupper()
-            and token.tag_ in {"PPER", "PPOSAT"}
-            and not _opens_sentence(token)
-        ):
-            continue  # polite address
+        if is_polite(context, index):
+            continue  # when all others are linked, as it means somebody else than the speaker
         if mention.rule == "de.mention.relative":
             _link_relative(context, index)
-        elif mention.rule == "de.mention.speaker":
-            _link_speaker(context, index)
+        elif mention.rule.startswith("de.mention.speaker"):
+            continue  # when all others are linked, as the speaker may be a pronoun too
         elif mention.rule == "de.mention.both":
             _link_both(context, index)
         else:
             _link_personal(context, index)
-
-
-def _opens_sentence(token: Token) -> bool:
-    before = token.i - 1
-    while before >= 0 and token.doc[before].is_space:
-        before -= 1
-    return before < 0 or token.doc[before].is_punct or bool(token.is_sent_start)
+    link_speakers(context)
 
 
 def _rows(context: Context, index: int) -> list[Pronoun]:
@@ -74,7 +64,7 @@ def _link_nearest(context: Context, index: int) -> None:
     genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
     numbers: frozenset[str] = frozenset().union(*(row.numbers for row in rows))
     for link, target in _antecedents(context, index):
-        if link.mention.sentence == context.mentions[index].sentence and _agrees(target, genders, numbers):
+        if link.mention.sentence == context.mentions[index].sentence and _agrees(context, link, target, genders, numbers):
             context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}, which is nearest")
             return
 
@@ -108,7 +98,7 @@ def _link_personal(context: Context, index: int) -> None:
     genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
     scored: list[tuple[float, int, Target, Link]] = []
     for order, (link, target) in enumerate(_antecedents(context, index)):
-        if _agrees(target, genders, numbers):
+        if _agrees(context, link, target, genders, numbers):
             scored.append((_salience(context, index, link, target, genders) - 0.01 * order, -order, target, link))
     if not scored:
         return
@@ -116,10 +106,11 @@ def _link_personal(context: Context, index: int) -> None:
     context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}")
 
 
-def _agrees(target: Target, genders: frozenset[str], numbers: frozenset[str]) -> bool:
+def _agrees(context: Context, link: Link, target: Target, genders: frozenset[str], numbers: frozenset[str]) -> bool:
     if "pl" in numbers and "pl" in target.numbers:
         return True
-    return "sg" in numbers and "sg" in target.numbers and bool(target.genders & genders)
+    own = target.genders or name_genders(context, link.mention)
+    return "sg" in numbers and "sg" in target.numbers and bool(own & genders)
 
 
 def _antecedents(context: Context, index: int) -> Iterator[tuple[Link, Target]]:
@@ -157,34 +148,6 @@ def _salience(context: Context, index: int, link: Link, target: Target, genders:
     if target.kind == "other":
         points -= 0.5
     return points
-
-
-def _link_speaker(context: Context, index: int) -> None:
-    """Link "ich": who says something in the same sentence, else in the one before."""
-    here = context.mentions[index].sentence
-    if here is None:
-        return
-    for sentence in (here, here - 1):
-        for other in _indexes_of(context, index, sentence):
-            link = context.links.get(other)
-            if link is None or link.mention.kind == "pronoun" or len(link.targets) != 1:
-                continue
-            token = context.doc[link.mention.head]
-            if token.dep_.startswith("nsubj") and context.vocabulary.has("saying", token.head.lemma_):
-                context.add(index, link.targets, PERSONAL, f"spoken by {link.mention.span.text}")
-                return
-
-
-def _indexes_of(context: Context, index: int, sentence: int) -> Iterator[int]:
-    """Indexes of the mentions of a sentence that is this mention's or the one before."""
-    first = index
-    while first > 0 and (context.mentions[first - 1].sentence or 0) >= sentence:
-        first -= 1
-    for other in range(first, len(context.mentions)):
-        if context.mentions[other].sentence == sentence:
-            yield other
-        elif (context.mentions[other].sentence or 0) > sentence:
-            return
 
 
 def _link_both(context: Context, index: int) -> None:

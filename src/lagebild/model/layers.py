@@ -97,7 +97,7 @@ class Actor:
     """A state, organisation, person or group, as this article speaks of it.
 
     `id` is the same in every article ("ac-CHN", "ac-xi-jinping", "ac-EU"; unknown actors get one from name and country).
-    `country` is ISO 3166 alpha-3, "IGO" or None; `sector` one of the codebook's.
+    `country` is ISO 3166 alpha-3, "IGO" or None; `sector` one of the codebook's. `source`: where the actor is known from.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Actor:
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...] = ()
     known: bool = True  # False: not in the knowledge, read from this article alone
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lagebild.model.article import Article
-from lagebild.model.layers import Actor, Claim, Figure, Participant, Statement, Tie, TimeExpression
+from lagebild.model.layers import Actor, Claim, Figure, Participant, Role, Statement, Tie, TimeExpression
 from lagebild.model.reading import Reading
 from lagebild.model.span import Interval, Span
 
@@ -24,7 +24,7 @@ def reading_record(reading: Reading) -> dict[str, Any]:
         ],
         "meta": _meta(article),
         "actors": [_actor(actor) for actor in reading.actors],
-        "times": [_time(time) for time in reading.times],
+        "times": [time_record(time) for time in reading.times],
         "statements": [_statement(statement) for statement in reading.statements],
         "events": [claim_record(claim, ids=ids) | {"claim": claim.id} for claim in reading.claims],
         "figures": [_figure(figure) for figure in reading.figures],
@@ -95,9 +95,8 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "sector": actor.sector,
         "known": actor.known,
-        "roles": [
-            {"office": r.office, "country": r.country, "from": r.start, "to": r.end, "source": r.source} for r in actor.roles
-        ],
+        "source": actor.source,
+        "roles": [role_record(role) for role in actor.roles],
         "mentions": [
             _span(m.span)
             | {"kind": m.kind, "sentence": m.sentence, "zone": m.zone, "rule": m.rule, "score": m.score, "why": list(m.reasons)}
@@ -106,11 +105,17 @@ def _actor(actor: Actor) -> dict[str, Any]:
     }
 
 
+def role_record(role: Role) -> dict[str, str | None]:
+    """The office with its days and its source."""
+    return {"office": role.office, "country": role.country, "from": role.start, "to": role.end, "source": role.source}
+
+
 def _interval(interval: Interval | None) -> dict[str, str | None] | None:
     return None if interval is None else {"start": interval.start, "end": interval.end}
 
 
-def _time(time: TimeExpression) -> dict[str, Any]:
+def time_record(time: TimeExpression) -> dict[str, Any]:
+    """A time expression; `edtf` is None where EDTF cannot say it."""
     return _span(time.span) | {
         "id": time.id,
         "sentence": time.sentence,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from lagebild.knowledge.overlay import OwnActor
 from lagebild.model.layers import StageFailure
 from lagebild.model.picture import Event, MergedTie, Story
 from lagebild.model.reading import Reading
@@ -49,16 +51,38 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedActor:
+    """Who a mention refers to by a judgement, as known on the day of judging."""
+
+    id: str
+    name: str
+    kind: Literal["state", "organisation", "person", "group", "other"]
+    country: str | None
+    sector: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementRow:
     """A person's decision; it wins over the machine and survives every rebuild. Times are UTC, ISO 8601."""
 
     judgement_id: str
-    kind: str  # accept, reject
-    target_id: str
+    kind: str  # accept, reject: a claim; link: a mention or an actor of an article; undo: either
+    target_id: str  # claim id, or article id + ":" + "begin-end" of the mention or the actor's id
     author: str
     reason: str
     made_at: str
     undone: bool
+    actor: JudgedActor | None = None  # of kind link: who is meant; None: nobody
+
+
+@dataclass(frozen=True, slots=True)
+class OwnActorRow:
+    """An actor of the user's own data, which links of this store use. `added_at` is UTC, ISO 8601."""
+
+    actor_id: str
+    added_at: str
+    actor: OwnActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +107,5 @@ TABLES: dict[str, type] = {
     "ties": MergedTie,
     "judgements": JudgementRow,
     "runs": RunRow,
+    "own_actors": OwnActorRow,
 }

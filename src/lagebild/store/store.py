@@ -13,12 +13,14 @@ import duckdb
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
+from pydantic import TypeAdapter
 
 from lagebild.errors import NotFoundError, StoreError
+from lagebild.knowledge.overlay import Overlay, OwnActor, make_overlay
 from lagebild.model.codec import picture_from_dict, reading_from_dict, to_dict
 from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
-from lagebild.store.rows import TABLES, ActorRow, EventClaimRow, JudgementRow, ReadingRow, RunRow
+from lagebild.store.rows import TABLES, ActorRow, EventClaimRow, JudgedActor, JudgementRow, OwnActorRow, ReadingRow, RunRow
 from lagebild.store.schema import schema_of
 
 FORMAT = 1  # raised when a table changes in a way that older code cannot read
@@ -27,11 +29,14 @@ TABLE_PROPERTIES = {
     "delta.dataSkippingNumIndexedCols": "1",  # statistics of the id only: none of an article's words in the log
     "delta.logRetentionDuration": "interval 0 days",  # so that a removed article leaves no trace
 }
+LATER_TABLES = frozenset({"own_actors"})  # not in the stores of the first version
 BATCH_ROWS = 64  # readings fetched at a time: about 10 MB
+
+_OWN_ACTOR = TypeAdapter(OwnActor)
 
 
 class Store:
-    """A folder of tables. `readings`, `judgements` and `runs` are kept; all others follow from them and are rebuilt."""
+    """A folder of tables. `readings`, `own_actors`, `judgements`, `runs` are kept; the others follow and are rebuilt."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         """Open the store in `folder`; with `create` make it if there is none.
@@ -65,8 +70,10 @@ class Store:
         return str(self.folder.resolve() / table)
 
     def table(self, name: str) -> DeltaTable:
-        """The Delta table of that name as last committed."""
+        """The Delta table of that name as last committed; a table that stores of before do not have is made."""
         try:
+            if name in LATER_TABLES and not DeltaTable.is_deltatable(self._path(name)):
+                DeltaTable.create(self._path(name), schema_of(TABLES[name]), mode="ignore", configuration=TABLE_PROPERTIES)
             return DeltaTable(self._path(name))
         except DeltaError as exc:
             raise StoreError(f"table {name} in {self.folder} cannot be read: {exc}") from exc
@@ -88,7 +95,11 @@ class Store:
         data = _arrow("readings", [asdict(row) for row in rows])
         try:
             merged = self.table("readings").merge(
-                data, predicate="old.article_id = new.article_id", source_alias="new", target_alias="old"
+                data,
+                predicate="old.article_id = new.article_id",
+                source_alias="new",
+                target_alias="old",
+                merge_schema=True,  # a record may have gained a field
             )
             merged.when_matched_update_all().when_not_matched_insert_all().execute()
         except DeltaError as exc:
@@ -117,7 +128,9 @@ class Store:
         """
         reading = self.reading(article_id)
         table = self.table("readings")
-        table.delete(f"article_id = '{reading.article.id}'")  # the id is ours: "a-" and base-32 characters
+        article_id = reading.article.id  # ours: "a-" and base-32 characters
+        table.delete(f"article_id = '{article_id}'")
+        self.table("judgements").delete(f"target_id >= '{article_id}:' and target_id < '{article_id};'")  # links in the article
 
     def forget_history(self) -> None:
         """Delete the files of all older versions of the tables."""
@@ -164,7 +177,7 @@ class Store:
 
     def _replace(self, name: str, rows: list[dict[str, Any]]) -> None:
         try:
-            write_deltalake(self._path(name), _arrow(name, rows), mode="overwrite")
+            write_deltalake(self.table(name), _arrow(name, rows), mode="overwrite", schema_mode="overwrite")
         except DeltaError as exc:
             raise StoreError(f"table {name} in {self.folder} could not be written: {exc}") from exc
 
@@ -176,7 +189,10 @@ class Store:
 
     def judgements(self) -> tuple[JudgementRow, ...]:
         """The judgements in force: for every target the latest one, unless it was undone."""
-        return tuple(JudgementRow(**row) for row in self.query("judgements_in_force"))
+        return tuple(
+            JudgementRow(**row | {"actor": JudgedActor(**row["actor"]) if row["actor"] is not None else None})
+            for row in self.query("judgements_in_force")
+        )
 
     def add_run(self, run: RunRow) -> None:
         """Append the record of a run."""
@@ -185,10 +201,31 @@ class Store:
     def _append(self, name: str, row: dict[str, Any]) -> None:
         try:
             write_deltalake(
-                self._path(name), _arrow(name, [row]), mode="append", commit_properties=CommitProperties(max_commit_retries=20)
+                self._path(name),
+                _arrow(name, [row]),
+                mode="append",
+                schema_mode="merge",
+                commit_properties=CommitProperties(max_commit_retries=20),
             )
         except DeltaError as exc:
             raise StoreError(f"table {name} in {self.folder} could not be written: {exc}") from exc
+
+    # --- the user's own actors ------------------------------------------------------------------------------------
+
+    def own_actors(self) -> tuple[OwnActorRow, ...]:
+        """The user's own actors in the order of their ids."""
+        return tuple(
+            OwnActorRow(row["actor_id"], row["added_at"], _OWN_ACTOR.validate_python(row["actor"]))
+            for row in self.query("own_actors")
+        )
+
+    def save_own_actors(self, rows: Iterable[OwnActorRow]) -> None:
+        """Replace the user's own actors, all or none."""
+        self._replace("own_actors", [asdict(row) for row in sorted(rows, key=lambda row: row.actor_id)])
+
+    def overlay(self) -> Overlay:
+        """The user's own actors as what reading and linking take."""
+        return make_overlay(row.actor for row in self.own_actors())
 
     # --- questions ------------------------------------------------------------------------------------------------
 
@@ -223,11 +260,17 @@ class Store:
     def _view(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
         """Make the current version of a table visible. DuckDB reads the Parquet files itself, so filters skip what they can."""
         files = [uri.removeprefix("file://") for uri in self.table(name).file_uris()]
-        if files:
-            connection.read_parquet(files).create_view(name)
-        else:
-            empty = schema_of(TABLES[name]).empty_table()
+        empty = schema_of(TABLES[name]).empty_table()
+        if not files:
             connection.from_arrow(empty).create(name)
+            return
+        found = connection.read_parquet(files, union_by_name=True)
+        if set(empty.column_names) <= set(found.columns):
+            found.create_view(name)
+            return
+        found.create_view(f"old_{name}")  # files of before a column was added
+        connection.from_arrow(empty).create(f"empty_{name}")
+        connection.execute(f"create view {name} as from old_{name} union all by name from empty_{name}")
 
 
 def _arrow(name: str, rows: list[dict[str, Any]]) -> pa.Table:

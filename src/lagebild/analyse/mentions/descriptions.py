@@ -71,8 +71,10 @@ def _by_class(view: View, stretch: Stretch, i: int, names: Mapping[int, int]) ->
 
 
 def _is_nominalised(view: View, stretch: Stretch, i: int) -> bool:
-    """Whether an adjective written as a noun heads its phrase ("Verdächtige", "Grünen")."""
-    return i + 1 >= stretch.end or view.tags[i + 1] not in {"NN", "NE", "ADJA", "FM"}
+    """Whether an adjective written as a noun heads its phrase ("Verdächtige", "der Angeklagte Meyer")."""
+    if i + 1 >= stretch.end or view.tags[i + 1] not in {"NN", "NE", "ADJA", "FM"}:
+        return True
+    return view.tags[i + 1] == "NE" and i > stretch.begin and view.tags[i - 1] in {*DETERMINERS, "ADJA"}
 
 
 def phrase_begin(view: View, stretch: Stretch, head: int, names: Mapping[int, int]) -> int:
@@ -136,8 +138,8 @@ def _attribute_end(view: View, stretch: Stretch, end: int, names: Mapping[int, i
     i = end
     genitive = "Gen" in view.doc[i].morph.get("Case")
     if i in names and view.tags[i] == "NE":
-        last = view.words[names[i] - 1]
-        owner = genitive or last.endswith(("s", "’", "'")) or _is_place(view, i, names[i])
+        apposed = view.doc[i].dep_.startswith(("appos", "flat"))  # which agrees in case with the noun before
+        owner = (genitive and not apposed) or _has_genitive_ending(view, i, names[i]) or _is_place(view, i, names[i])
         return names[i] if owner else end
     if view.tags[i] == "ART" and genitive:
         return _noun_after(view, stretch, i + 1) or end
@@ -148,6 +150,21 @@ def _attribute_end(view: View, stretch: Stretch, end: int, names: Mapping[int, i
         if matched is not None and _names_owner(matched[1]) and view.tags[i + 1] in {"NE", "NN"}:
             return matched[0]
     return end
+
+
+def _has_genitive_ending(view: View, begin: int, end: int) -> bool:
+    """Whether a name ends as genitives do, and not only because the person is called so ("Sprecherin Anna Fuchs")."""
+    last = view.words[end - 1]
+    if not last.endswith("s"):
+        return last.endswith(("’", "'"))
+    lexicon = view.vocabulary.lexicon
+    if end - begin == 1:
+        return not lexicon.is_base_form(last) or view.doc[begin].dep_.startswith("nmod")
+    text = " ".join(view.words[begin:end])
+    if any(entry.name == text for entry in lexicon.name(text)):
+        return False
+    known = bool(lexicon.name(text)) or any(entry.kind == "surname" for entry in lexicon.name(last[:-1]))
+    return known or not view.doc[begin].dep_.startswith(("appos", "flat"))
 
 
 def _is_place(view: View, begin: int, end: int) -> bool:

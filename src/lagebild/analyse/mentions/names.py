@@ -74,9 +74,19 @@ def _quoted_name(view: View, stretch: Stretch, i: int) -> Found | None:
 
 def _opens_full_name(view: View, stretch: Stretch, i: int) -> bool:
     """Whether a given name stands before another capitalised word that is no common noun with a role."""
+    if _stands_between_role_and_name(view, stretch, i):
+        return True
     if view.words[i] not in view.vocabulary.first_names or i + 1 >= stretch.end or view.tags[i] == "ADJA":
         return False
     return view.words[i + 1][:1].isupper() and view.tags[i + 1] in {"NE", "NN", "FM", "XY", "ADJA"}
+
+
+def _stands_between_role_and_name(view: View, stretch: Stretch, i: int) -> bool:
+    """Whether a noun without a role stands between a person's role and a proper name ("Rebellenführer Taddele Bekele")."""
+    if view.tags[i] != "NN" or i == stretch.begin or i + 1 >= stretch.end or view.tags[i + 1] != "NE":
+        return False
+    plain = view.vocabulary.role(view.words[i], view.lemmas[i]) is None and not _is_known(view, i)
+    return plain and not _is_known(view, i + 1) and view.tags[i - 1] == "NN" and _is_role_of_person(view, i - 1)
 
 
 def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tuple[Entry, ...], seen: set[str]) -> Found | None:
@@ -142,11 +152,28 @@ def _remember(view: View, last: str, seen: set[str]) -> None:
 
 def _name_run(view: View, stretch: Stretch, begin: int, end: int) -> tuple[int, int]:
     """The whole personal name around the known words: given names before, further proper names after."""
-    while begin > stretch.begin and _is_given_name(view, begin - 1):
+    while begin > stretch.begin and _is_given_name(view, begin - 1) and not _begins_another_name(view, stretch, begin - 1):
         begin -= 1
+    if end - begin == 1 and _begins_another_name(view, stretch, begin):
+        return begin, end
     while end < stretch.end and end - begin < MAX_NAME_WORDS and _continues_name(view, stretch, end):
         end += 1
     return begin, end
+
+
+def _begins_another_name(view: View, stretch: Stretch, i: int) -> bool:
+    """Whether a surname is followed by the surname of a person of another country: two persons without a word between them."""
+    if i + 1 >= stretch.end or view.words[i] in view.vocabulary.first_names:
+        return False
+    first, second = _countries_of_surname(view, i), _countries_of_surname(view, i + 1)
+    return bool(first) and bool(second) and not first & second
+
+
+def _countries_of_surname(view: View, i: int) -> set[str | None]:
+    entries = view.vocabulary.lexicon.name(view.words[i])
+    knowledge = view.vocabulary.lexicon.knowledge
+    persons = [knowledge.person(e.ref) for e in entries if e.kind == "surname" and e.ref is not None]
+    return {person.country for person in persons if person is not None}
 
 
 def _is_given_name(view: View, i: int) -> bool:
@@ -189,7 +216,7 @@ def _has_title(view: View, i: int) -> bool:
 
 def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> Found | None:
     """A proper name that no table has: a person where given name, title or an earlier full name says so."""
-    if begin + 1 < stretch.end and view.tags[begin + 1] == "NE" and _is_role_of_person(view, begin):
+    if begin + 1 < stretch.end and view.tags[begin + 1] == "NE" and _is_role(view, begin):
         return None
     end = begin + 1
     while end < stretch.end and end - begin < MAX_NAME_WORDS and _continues_name(view, stretch, end):
@@ -221,6 +248,10 @@ def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> F
     if _is_subject(view, begin):
         return Found(begin, end, begin, "name", "de.mention.unknown", UNKNOWN_NAME - 0.1, "proper name as a subject")
     return None
+
+
+def _is_role(view: View, i: int) -> bool:
+    return view.vocabulary.role(view.words[i], view.lemmas[i]) is not None
 
 
 def _is_role_of_person(view: View, i: int) -> bool:

@@ -8,8 +8,8 @@ from lagebild.analyse.mentions.found import Found
 from lagebild.analyse.mentions.view import Stretch, View
 
 TYPES = {
-    "PPER": frozenset({"personal", "speaker"}),
-    "PPOSAT": frozenset({"possessive", "speaker"}),
+    "PPER": frozenset({"personal", "speaker", "speakers"}),
+    "PPOSAT": frozenset({"possessive", "speaker", "speakers"}),
     "PRELS": frozenset({"relative"}),
     "PRELAT": frozenset({"relative"}),
     "PDS": frozenset({"demonstrative"}),

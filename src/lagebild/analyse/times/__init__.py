@@ -2,6 +2,6 @@
 
 from lagebild.analyse.times.find import find_times, find_times_in_text
 from lagebild.analyse.times.records import timex_records
-from lagebild.analyse.times.timex import time_record, to_timex3
+from lagebild.analyse.times.timex import to_timex3
 
-__all__ = ["find_times", "find_times_in_text", "time_record", "timex_records", "to_timex3"]
+__all__ = ["find_times", "find_times_in_text", "timex_records", "to_timex3"]

@@ -1,9 +1,8 @@
-"""Time expressions as text with inline TIMEX3 tags, and as JSON records."""
+"""Time expressions as text with inline TIMEX3 tags."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from lagebild.model.layers import TimeExpression
@@ -58,30 +57,3 @@ def _escaped(text: str) -> str:
 def _is_xml(character: str) -> bool:
     code = ord(character)
     return character in ALLOWED or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
-
-
-def time_record(time: TimeExpression) -> dict[str, Any]:
-    """The expression as a JSON record; `edtf` is None where EDTF cannot say it."""
-    return {
-        "id": time.id,
-        "text": time.span.text,
-        "begin": time.span.begin,
-        "end": time.span.end,
-        "type": time.type,
-        "value": time.value,
-        "mod": time.mod,
-        "quant": time.quant,
-        "freq": time.freq,
-        "edtf": time.edtf,
-        "interval": _interval(time.interval),
-        "covers": _interval(time.covers),
-        "candidates": [_interval(candidate) for candidate in time.candidates],
-        "precision": time.precision,
-        "anchor": time.anchor,
-        "rule": time.rule,
-        "why": time.reason,
-    }
-
-
-def _interval(interval: Interval | None) -> dict[str, str | None] | None:
-    return None if interval is None else {"start": interval.start, "end": interval.end}

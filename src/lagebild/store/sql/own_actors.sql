@@ -1,0 +1,1 @@
+select actor_id, added_at, actor from own_actors order by actor_id
