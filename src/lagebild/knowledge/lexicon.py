@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.'’/][^\W_]+)*\.?|\S")
 MIN_SUFFIX_LETTERS = 5  # shorter last members ("Rat", "Lage") are found by chance
 MAX_COMPOUND_LETTERS = 80  # longer strings are junk, and every place in them would be tried
 MIN_SHORT_LETTERS = 4
+MAX_CACHED_WORDS = 30_000
 MIN_CAPITALS = 5  # shorter words in capitals are abbreviations
 MIN_PREFIX_LETTERS = 3
 
@@ -64,15 +65,21 @@ class Inflection:
     noun: tuple[tuple[str, str], ...]  # (ending, what stands in its place)
 
 
+Rests = dict[tuple[str, ...], tuple[Entry, ...]]
+Beginnings = tuple[tuple[Rests, int], ...]
+
+
 class Lexicon:
     """Look-ups from words to knowledge; built once, never changed."""
 
-    __slots__ = ("_adjectives", "_firsts", "_inflection", "_prefixes", "_roles", "knowledge")
+    __slots__ = ("_adjectives", "_inflection", "_known", "_longest", "_prefixes", "_rests", "_roles", "knowledge")
 
     def __init__(self, knowledge: Knowledge, inflection: Inflection, additions: Additions) -> None:
         self.knowledge = knowledge
         self._inflection = inflection
-        self._firsts = _index(chain(_entries(knowledge), additions.blocs), inflection)
+        self._rests = _index(chain(_entries(knowledge), additions.blocs), inflection)
+        self._known: dict[str, Beginnings] = {}
+        self._longest = {first: max(map(len, rests)) for first, rests in self._rests.items()}
         endings = ("", *inflection.adjective)
         existing_last = sorted(knowledge.states, key=lambda state: state.kind != "dissolved")
         self._adjectives = {base + e: state.id for state in existing_last for base in state.adjectives for e in endings}
@@ -81,25 +88,27 @@ class Lexicon:
 
     def match(self, words: Sequence[str], begin: int, end: int) -> tuple[int, tuple[Entry, ...]] | None:
         """The longest name that begins at word `begin` and ends before `end`: (its end, its readings), None if there is none."""
-        for form in self.bare_forms(words[begin]):
-            best = 0
-            found: tuple[Entry, ...] = ()
-            whole = form == words[begin]
-            for rest, entries in self._firsts.get(form, ()):
-                fits = len(rest) + 1 > best and begin + len(rest) < end
-                if fits and self._continues(words, begin + 1, rest, whole=whole):
-                    best, found = len(rest) + 1, entries
-            if best:
-                return begin + best, found
+        for rests, longest in self._beginnings(words[begin]):
+            for last in range(min(begin + longest, end - 1), begin, -1):  # an ending inside a name belongs to its last word
+                middle = tuple(words[begin + 1 : last])
+                for word in self.bare_forms(words[last]):
+                    found = rests.get((*middle, word))
+                    if found is not None:
+                        return last + 1, found
+            if () in rests:
+                return begin + 1, rests[()]
         return None
 
-    def _continues(self, words: Sequence[str], begin: int, rest: tuple[str, ...], *, whole: bool) -> bool:
-        if not rest:
-            return True
-        if not whole:  # an ending inside a name belongs to its last word
-            return False
-        last = begin + len(rest) - 1
-        return tuple(words[begin:last]) == rest[:-1] and rest[-1] in self.bare_forms(words[last])
+    def _beginnings(self, word: str) -> Beginnings:
+        """What follows the word and its bare forms in names that begin with them, and how many words at most."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > MAX_CACHED_WORDS:
+                self._known.clear()
+            forms = [form for form in self.bare_forms(word) if form in self._rests]
+            known = tuple((self._rests[form], self._longest[form] if form == word else 0) for form in forms)
+            self._known[word] = known
+        return known
 
     def bare_forms(self, word: str) -> tuple[str, ...]:
         """The word as it stands and without the endings of a genitive; for one all in capitals also with only the first."""
@@ -109,7 +118,7 @@ class Lexicon:
 
     def is_base_form(self, word: str) -> bool:
         """Whether the single word is a name as it stands, without an ending ("Paris", "Honduras")."""
-        return any(not rest for rest, _ in self._firsts.get(word, ()))
+        return () in self._rests.get(word, {})
 
     def name(self, text: str) -> tuple[Entry, ...]:
         """The readings of a whole name, inflected or not; empty if it is unknown."""
@@ -195,10 +204,8 @@ def _person_entries(persons: Iterable[Person]) -> Iterator[tuple[str, Entry]]:
         yield person.surname, Entry("surname", person.id, person.sector, person.name)
 
 
-def _index(
-    entries: Iterable[tuple[str, Entry]], inflection: Inflection
-) -> dict[str, tuple[tuple[tuple[str, ...], tuple[Entry, ...]], ...]]:
-    """First word -> (further words, readings)."""
+def _index(entries: Iterable[tuple[str, Entry]], inflection: Inflection) -> dict[str, Rests]:
+    """First word -> further words -> readings."""
     grouped: defaultdict[tuple[str, ...], dict[Entry, None]] = defaultdict(dict)
     for name, entry in entries:
         words = tuple(WORD.findall(name))
@@ -209,10 +216,10 @@ def _index(
             for ending in inflection.adjective:  # an adjective inside a name is inflected
                 if ending.startswith("e"):
                     grouped[(words[0][:-1] + ending, *words[1:])][entry] = None
-    firsts: defaultdict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = defaultdict(list)
+    firsts: defaultdict[str, Rests] = defaultdict(dict)
     for words, readings in grouped.items():
-        firsts[words[0]].append((words[1:], tuple(readings)))
-    return {first: tuple(rests) for first, rests in firsts.items()}
+        firsts[words[0]][words[1:]] = tuple(readings)
+    return dict(firsts)
 
 
 def _roles(knowledge: Knowledge) -> dict[str, Role]:

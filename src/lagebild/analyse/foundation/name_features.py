@@ -75,7 +75,7 @@ class NameList:
 
     def longest(self, words: Sequence[str]) -> tuple[int, str] | None:
         """(number of words, lists) of the longest name of two and more words that `words` begin with."""
-        if not self._opens(words[0]):
+        if len(words) < 2 or not (self._opens(words[0]) and self._opens(f"{words[0]} {words[1]}")):
             return None
         text = " ".join(words) + " "
         if "\x00" in text:
@@ -85,13 +85,13 @@ class NameList:
         return (count, str(self._trie[found][0], "ascii")) if count > 1 else None
 
     def _opens(self, word: str) -> bool:
-        """Whether a name of several words begins with the word."""
+        """Whether a name of several words begins with the word, or with the two words."""
         opens = self._openers.get(word)
         if opens is None:
             if len(self._openers) > MAX_CACHED_WORDS:
                 self._openers.clear()
             start = word + " "
-            opens = "\x00" not in word and any(key != start for key in islice(self._trie.iterkeys(start), 2))
+            opens = "\x00" not in word and any(key != start or " " in word for key in islice(self._trie.iterkeys(start), 2))
             self._openers[word] = opens
         return opens
 
