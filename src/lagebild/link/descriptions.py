@@ -66,21 +66,31 @@ def read_description(context: Context, index: int) -> Description:
 def _owner(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
     head = context.mentions[index].head
     relational = reading is not None and is_relational(context, reading)
+    adjective = _adjective_owner(context, range(head - 1, context.begins[index] - 1, -1))
     if reading is not None and reading.prefix is not None and not relational:
+        # A first member that many states have ("Bundes") says less than the adjective of one state before it.
+        if adjective is not None and len(context.vocabulary.prefix_countries(reading.prefix)) > 1:
+            return adjective
         owner = _prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[head].text)
         if owner is not None:
             return owner
-    for token in range(head - 1, context.begins[index] - 1, -1):
-        if context.doc[token].tag_ == "ADJA":
-            country = context.vocabulary.country_of_adjective(context.doc[token].text)
-            if country is not None:
-                return Owner(state_of(context, country), f"adjective {context.doc[token].text}")
+    if adjective is not None:
+        return adjective
     if relational:  # whose ally or critic somebody is does not say where they belong
         return None
     before = _linked_owner(context, index, range(head - 1, context.begins[index] - 1, -1))
     if before is not None or _is_stationed(context, reading, head):
         return before
     return _linked_owner(context, index, range(head + 1, context.ends[index])) or _named_after(context, index, reading)
+
+
+def _adjective_owner(context: Context, tokens: range) -> Owner | None:
+    for token in tokens:
+        if context.doc[token].tag_ == "ADJA":
+            country = context.vocabulary.country_of_adjective(context.doc[token].text)
+            if country is not None:
+                return Owner(state_of(context, country), f"adjective {context.doc[token].text}")
+    return None
 
 
 def _named_after(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
