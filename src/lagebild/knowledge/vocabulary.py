@@ -93,6 +93,17 @@ class Vocabulary:
             return self.country_of_adjective(low.rpartition("-")[2])
         return self._country_of_place_adjective(form) if form[:1].isupper() else None
 
+    def is_of_part(self, form: str) -> bool:
+        """Whether an adjective belongs to a region or a city without the state's government ("bayerisch", "Hamburger")."""
+        if self.lexicon.state_of_adjective(form) is not None:
+            return False
+        stems = [form[: -len(ending)] for ending in self.place_endings if form.endswith(ending)]
+        return not any(self.names_a_state(stem + end) for stem in stems for end in ("", "en", "e"))
+
+    def names_a_state(self, name: str) -> bool:
+        """Whether a name stands for a state: its own name, its capital or a seat of its government."""
+        return any(entry.kind in {"state", "capital", "seat"} for entry in self.lexicon.name(name))
+
     def _country_of_place_adjective(self, form: str) -> str | None:
         for ending in self.place_endings:
             if form.endswith(ending) and len(form) > len(ending) + 2:

@@ -111,7 +111,7 @@ def _holders(context: Context, index: int) -> Iterator[LinkedActor]:
     owner, reading = description.owner, description.reading
     office_id = reading.role.office if reading is not None else None
     office = context.knowledge.office(office_id) if office_id is not None else None
-    if office is None or owner is None or owner.target.ref is None:
+    if office is None or owner is None or owner.target.ref is None or owner.part:
         return
     for rank, kind in enumerate(office.lookup, start=1):
         ref = owner.target.ref

@@ -27,6 +27,7 @@ class Owner:
 
     target: Target
     why: str
+    part: bool = False  # a region or city of the state, whose offices are not the state's
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _adjective_owner(context: Context, tokens: range) -> Owner | None:
         if context.doc[token].tag_ == "ADJA":
             country = context.vocabulary.country_of_adjective(context.doc[token].text)
             if country is not None:
-                return Owner(state_of(context, country), f"adjective {context.doc[token].text}")
+                word = context.doc[token].text
+                return Owner(state_of(context, country), f"adjective {word}", part=context.vocabulary.is_of_part(word))
     return None
 
 
@@ -152,14 +154,18 @@ def _linked_owner(context: Context, index: int, tokens: range) -> Owner | None:
                 continue  # a phrase around this one does not own it
             target = link.targets[0]
             if target.country is not None or target.kind == "organisation":
-                return Owner(target, f"of {link.mention.span.text}")
+                name = link.mention.span.text
+                part = link.mention.kind == "place" and not context.vocabulary.names_a_state(name)
+                return Owner(target, f"of {name}", part=part)
     return None
 
 
 def person_by_office(context: Context, description: Description) -> tuple[Target, float, str] | None:
     """The holder of the described office of the owner on the article's days, if there is exactly one."""
     reading, owner = description.reading, description.owner
-    if reading is None or reading.role.office is None or owner is None or description.future or owner.target.ref is None:
+    if reading is None or reading.role.office is None or owner is None or owner.part:
+        return None
+    if description.future or owner.target.ref is None:
         return None
     office = context.knowledge.office(reading.role.office)
     if office is None or phrase_numbers(context, description.index) == frozenset({"pl"}):

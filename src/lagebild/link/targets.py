@@ -61,7 +61,8 @@ def person_target(knowledge: Knowledge, person: Person, on: DayInterval | None, 
     """A known person with country and sector by the office held on the days `on`."""
     holdings = knowledge.offices_of(person.id, on) if on is not None else ()
     country, sector = person.country, person.sector
-    ranked = sorted(holdings, key=lambda h: _rank(knowledge, h))
+    # Who heads several states at once counts to their own ("König Charles" is British before he is head of state of Antigua).
+    ranked = sorted(holdings, key=lambda h: (_rank(knowledge, h), h.country != person.country))
     if not ranked and sector in RULING and on is not None and _rules_later(knowledge, person, on):
         sector = CANDIDATE
     if ranked:
