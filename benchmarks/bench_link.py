@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import one_core  # noqa: F401  (before anything that starts threads; the sorting of imports keeps it first)
-from corpus import composed_texts, raw_article
+from corpus import given_texts, raw_article
 from rich.console import Console
 from rich.table import Table
 from spacy.tokens import Doc
@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--texts", type=Path, help="folder of .txt files to read in place of the repository's articles")
     options = parser.parse_args()
-    texts = [file.read_text("utf-8") for file in sorted(options.texts.glob("*.txt"))] if options.texts else composed_texts()
+    texts = given_texts(options.texts)
     docs = [read_doc(text) for text in texts]
     tokens = sum(map(len, docs))
     spent: dict[str, list[Seconds]] = {stage.name: [] for stage in STAGES}

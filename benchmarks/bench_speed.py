@@ -20,7 +20,7 @@ from typing import Any
 
 import one_core  # noqa: F401  (before anything that starts threads; the sorting of imports keeps it first)
 import spacy
-from corpus import composed_texts
+from corpus import given_texts
 from rich.console import Console
 from rich.table import Table
 
@@ -125,7 +125,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--texts", type=Path, help="folder of .txt files to read in place of the repository's articles")
     options = parser.parse_args()
-    texts = [file.read_text("utf-8") for file in sorted(options.texts.glob("*.txt"))] if options.texts else composed_texts()
+    texts = given_texts(options.texts)
     begun = time.process_time()
     foundation = Foundation(load_pack("de"))
     foundation.analyse(texts[0])

@@ -34,6 +34,11 @@ def composed_texts(*, words: int = WORDS) -> list[str]:
     return texts
 
 
+def given_texts(folder: Path | None) -> list[str]:
+    """The .txt files of a folder, or the composed texts."""
+    return composed_texts() if folder is None else [file.read_text("utf-8") for file in sorted(folder.glob("*.txt"))]
+
+
 def raw_article(text: str, *, name: str = "benchmark") -> RawArticle:
     """An article as a user would hand it in, with its day and language."""
     return RawArticle(text, name, published=PUBLISHED, language="de", given_id=name)

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from lagebild.link.agreement import phrase_genders, phrase_numbers
 from lagebild.link.context import HOLDS, Context, Link
-from lagebild.link.descriptions import Description, described_target, is_relational, person_by_office, read_description
+from lagebild.link.descriptions import Description, described_target, person_by_office, read_description
 from lagebild.link.names import person_of, state_of
+from lagebild.link.owners import is_relational
 from lagebild.link.persons import note_opponent
 from lagebild.link.tally import NEAR_WEIGHT
 from lagebild.link.targets import Target

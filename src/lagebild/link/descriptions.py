@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lagebild.knowledge.values import Person, first_day
 from lagebild.knowledge.vocabulary import RoleReading
 from lagebild.link.agreement import ANY_GENDER, person_gender, phrase_genders, phrase_numbers
 from lagebild.link.context import Context
-from lagebild.link.names import entry_target, state_of
+from lagebild.link.names import state_of
+from lagebild.link.owners import Owner, find_owner, linked_owner, lowered, prefix_owner
 from lagebild.link.phrases import phrase_name
 from lagebild.link.targets import ActorKind, Target, group_target, person_target, unknown_target
 
@@ -18,16 +18,6 @@ UNKNOWN_SECTOR = "UNK"
 OPPOSITION = "OPP"
 RULING = frozenset({"GOV"})
 ARMED = frozenset({"REB", "COP"})  # whose "Soldaten" and "Spezialkräfte" are no armed forces of a state
-NO_OWNERS = frozenset({"de.mention.crowd", "de.mention.aged", "de.mention.inhabitant"})
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose a described person or body is: the state or organisation, and what in the phrase says so."""
-
-    target: Target
-    why: str
-    part: bool = False  # a region or city of the state, whose offices are not the state's
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,107 +47,11 @@ def read_description(context: Context, index: int) -> Description:
         index,
         mention.head,
         reading,
-        _owner(context, index, reading),
+        find_owner(context, index, reading),
         former=former or bool(reading and reading.former),
         future=future,
         stateless=stateless,
     )
-
-
-def _owner(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
-    head = context.mentions[index].head
-    relational = reading is not None and is_relational(context, reading)
-    adjective = _adjective_owner(context, range(head - 1, context.begins[index] - 1, -1))
-    if reading is not None and reading.prefix is not None and not relational:
-        # A first member that many states have ("Bundes") says less than the adjective of one state before it.
-        if adjective is not None and len(context.vocabulary.prefix_countries(reading.prefix)) > 1:
-            return adjective
-        owner = _prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[head].text)
-        if owner is not None:
-            return owner
-    if adjective is not None:
-        return adjective
-    if relational:  # whose ally or critic somebody is does not say where they belong
-        return None
-    before = _linked_owner(context, index, range(head - 1, context.begins[index] - 1, -1))
-    if before is not None or _is_stationed(context, reading, head):
-        return before
-    return _linked_owner(context, index, range(head + 1, context.ends[index])) or _named_after(context, index, reading)
-
-
-def _adjective_owner(context: Context, tokens: range) -> Owner | None:
-    for token in tokens:
-        if context.doc[token].tag_ == "ADJA":
-            country = context.vocabulary.country_of_adjective(context.doc[token].text)
-            if country is not None:
-                word = context.doc[token].text
-                return Owner(state_of(context, country), f"adjective {word}", part=context.vocabulary.is_of_part(word))
-    return None
-
-
-def _named_after(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
-    """The state of the person that a body is named after ("die Regierung Merkel")."""
-    end = context.ends[index]
-    if reading is None or reading.role.kind != "institution" or end >= len(context.doc):
-        return None
-    for other in context.at_token(end):
-        link = context.links.get(other)
-        if link is not None and context.begins[other] == end and link.mention.kind == "name" and link.targets[0].kind == "person":
-            country = link.targets[0].country
-            if country is not None and context.knowledge.state(country) is not None:
-                return Owner(state_of(context, country), f"named after {link.mention.span.text}")
-    return None
-
-
-def is_relational(context: Context, reading: RoleReading) -> bool:
-    """Whether the noun says how somebody stands to another ("Verbündeter", "Kremlkritiker")."""
-    return reading.noun.lower().endswith(_lowered(context.vocabulary.word_classes["relational"]))
-
-
-@lru_cache(maxsize=16)
-def _lowered(words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(word.lower() for word in words))
-
-
-def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> bool:
-    """Whether a place follows armed forces: it says where they stand, not whose they are."""
-    if reading is None or reading.role.sector != "MIL" or head + 1 >= len(context.doc):
-        return False
-    following = context.doc[head + 1]
-    return following.tag_ in {"APPR", "APPRART"} and context.vocabulary.has("scene_preposition", following.text)
-
-
-def _prefix_owner(context: Context, prefix: str, *, hyphenated: bool) -> Owner | None:
-    for form in (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j))):
-        for entry in context.vocabulary.lexicon.name(form):
-            if entry.kind not in {"surname", "person", "place"} or hyphenated:
-                target = entry_target(context, entry)
-                if target is not None:
-                    return Owner(target, f"first member {prefix}")
-    countries = context.vocabulary.prefix_countries(prefix)
-    if not countries:
-        country = context.vocabulary.country_of_adjective(prefix)
-        countries = (country,) if country is not None else ()
-    if not countries:
-        return None
-    country = context.dominant if context.dominant in countries else countries[0]
-    return Owner(state_of(context, country), f"first member {prefix}")
-
-
-def _linked_owner(context: Context, index: int, tokens: range) -> Owner | None:
-    for token in tokens:
-        for other in context.at_token(token):
-            link = context.links.get(other)
-            if other == index or link is None or len(link.targets) != 1 or link.mention.rule in NO_OWNERS:
-                continue
-            if context.begins[other] < context.begins[index] or context.ends[other] > context.ends[index]:
-                continue  # a phrase around this one does not own it
-            target = link.targets[0]
-            if target.country is not None or target.kind == "organisation":
-                name = link.mention.span.text
-                part = link.mention.kind == "place" and not context.vocabulary.names_a_state(name)
-                return Owner(target, f"of {name}", part=part)
-    return None
 
 
 def person_by_office(context: Context, description: Description) -> tuple[Target, float, str] | None:
@@ -320,17 +214,17 @@ def _is_of_opposition(sector: str, owner: Owner | None) -> bool:
 
 def _opposes_rulers(context: Context, description: Description, reading: RoleReading) -> bool:
     """Whether the noun means adversaries of a government or ruler ("Putin-Gegner", "Kritiker der Regierung")."""
-    if not reading.noun.lower().endswith(_lowered(context.vocabulary.word_classes["opponent"])):
+    if not reading.noun.lower().endswith(lowered(context.vocabulary.word_classes["opponent"])):
         return False
     if reading.prefix is not None:
-        owner = _prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[description.head].text)
+        owner = prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[description.head].text)
         if owner is not None:
             return owner.target.sector in RULING and (owner.target.kind == "person" or _is_seat(context, reading.prefix))
         return _sector_of_first_member(context, reading.prefix) in RULING
     begin, index = context.begins[description.index], description.index
     if any(context.vocabulary.has_adjective("political", context.doc[i].text) for i in range(begin, description.head)):
         return True
-    after = _linked_owner(context, index, range(description.head + 1, min(description.head + 3, context.ends[index])))
+    after = linked_owner(context, index, range(description.head + 1, min(description.head + 3, context.ends[index])))
     return after is not None and after.target.sector in RULING and after.target.kind in {"person", "state"}
 
 
