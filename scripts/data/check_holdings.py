@@ -5,7 +5,8 @@ usage: check_holdings.py Phoenix.Countries.actors.txt [--write]
 The dictionary gives names in English capitals with role codes and intervals (`[AFGGOV 730717-780427]`). Names are spelled
 too differently to be compared, so a term is *confirmed* when the dictionary has a government role in the same country with
 the same first and the same last day, or the same first day and no last day where the term was open when the dictionary was made
-(January 2014). `--write` sets the source of confirmed terms; without it the disagreements within a month are listed for review.
+(January 2014). `--write` sets the source of confirmed terms that are general knowledge; without it the disagreements within
+a month are listed for review.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def main() -> None:
         verdict = judge(cells[3], cells[4], terms.get(cells[2], [])) if cells[3] < OPEN_SINCE else "later"
         counts[verdict.split(":")[0]] += 1
         if verdict == "confirmed":
-            cells[5] = CONFIRMED
+            cells[5] = CONFIRMED if cells[5] == "general knowledge" else cells[5]  # where else a day is from stays said
         elif not args.write and verdict.startswith("near"):
             print("\t".join([*cells[:5], verdict]))
         lines.append("\t".join(cells))

@@ -15,15 +15,15 @@ from lagebild.analyse.mentions import find_mentions
 from lagebild.analyse.times.api import published_interval
 from lagebild.errors import InputError
 from lagebild.knowledge.overlay import Overlay
-from lagebild.knowledge.vocabulary import pack_with
-from lagebild.lang.pack import load_pack
+from lagebild.knowledge.vocabulary import pack_with, vocabulary
+from lagebild.lang.pack import load_pack, pack_languages
 from lagebild.link.api import LinkedActor, LinkedMention, explain_links
 from lagebild.model.article import Article, Publication
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Sentence
-from lagebild.model.record import role_record, span_record
+from lagebild.model.record import actor_record, span_record
 from lagebild.model.span import Interval
-from lagebild.read import RawArticle, make_article
+from lagebild.read import RawArticle, is_too_short_to_detect, make_article
 
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 NAMES_FIRST = {"name": 0, "metonym": 0, "description": 1}
@@ -50,13 +50,16 @@ def link_text(
     Args:
         text: an article or a part of one; spans are code points of it.
         published: `date`, "YYYY-MM-DD", "YYYY-MM", "YYYY" or two of them with "/" between; None where the text itself has to say.
-        language: ISO 639-1; None detects it.
+        language: ISO 639-1; None detects it. A text too short for that is taken to be in the language of the only installed pack.
         overlay: a user's own actors (`Store.overlay()`).
 
     Raises:
-        ArticleError: if the text holds no words, or there is no pack for the language.
+        ArticleError: if the text holds no words, there is no pack for the language, or there are several for a short text.
         InputError: if `published` is no date of the calendar.
     """
+    packs = pack_languages()
+    if language is None and len(packs) == 1 and is_too_short_to_detect(text):
+        language = packs[0]
     article = make_article(RawArticle(text, "text"), language=language)
     if published is not None:
         article = replace(article, publication=_publication(published))
@@ -89,10 +92,10 @@ def who(phrase: str, *, on: str | date | None = None, language: str = "de", over
     doc._.sentences = (Sentence(0, 0, len(phrase), "body", 0, len(doc)),)
     mentions = _outermost(phrase, _links(doc, overlay))
     actors = _unique(actor for mention in mentions for actor in mention.actors)
-    if any(actor.known or actor.country is not None for actor in actors):
-        actors = tuple(actor for actor in actors if actor.known or actor.country is not None)
-    else:
-        actors = ()  # the words alone, without a country: nothing is known of them
+    # The words alone, without a country, say nothing that is known; a people may live in several states.
+    words = vocabulary(load_pack(language))
+    is_people = any(words.has("people", word) for word in phrase.split(" "))
+    actors = tuple(actor for actor in actors if actor.known or actor.country is not None or is_people)
     taken = {actor.id for actor in actors}
     others = _unique(other for mention in mentions for other in mention.alternatives)
     interval = publication.interval if on is not None else None
@@ -158,15 +161,4 @@ def link_record(mention: LinkedMention) -> dict[str, Any]:
 
 def linked_record(actor: LinkedActor) -> dict[str, Any]:
     """A linked actor as one JSON object."""
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "country": actor.country,
-        "sector": actor.sector,
-        "known": actor.known,
-        "score": actor.score,
-        "why": list(actor.reasons),
-        "roles": [role_record(role) for role in actor.roles],
-        "source": actor.source,
-    }
+    return actor_record(actor) | {"score": actor.score, "why": list(actor.reasons)}

@@ -152,17 +152,19 @@ def read_text(
     outlet: str | None = None,
     language: str | None = None,
     parser: str | None = None,
+    overlay: Overlay | None = None,
 ) -> Reading:
     """The reading of one text. `published`: "YYYY", "YYYY-MM" or "YYYY-MM-DD"; offsets are code points of `text`.
 
     `parser`: "spacy:NAME" takes an installed spaCy pipeline in place of our own tagger and parser.
+    `overlay`: a user's own actors (`Store.overlay()`).
 
     Raises:
         ArticleError: if the text has no sentence, or its language (detected, unless given) has no pack.
         InputError: if the parser cannot be used.
     """
     raw = RawArticle(text, "text", title=title, published=published, outlet=outlet)
-    return read_article(make_article(raw, language=language), parser=parser)
+    return read_article(make_article(raw, language=language), parser=parser, overlay=overlay)
 
 
 def read_or_error(

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,18 +27,32 @@ class InlineExecutor:
         return map(function, items)
 
 
+_kept: list[Callable[[Any], Any]] = []  # in a worker: the function of its pool
+
+
+def _keep(function: Callable[[Any], Any]) -> None:
+    _kept[:] = [function]
+
+
+def _call_kept(item: Any) -> Any:
+    return _kept[0](item)
+
+
 class ProcessExecutor:
-    """A pool of processes on this machine; takes items as they are needed and never holds all of them."""
+    """A pool of processes on this machine; takes items as they are needed and never holds all of them.
+
+    The function, with whatever it carries (a user's own actors), is sent once to each worker, not once with each item.
+    """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         # "spawn" behaves the same on every platform and does not copy locks of a threaded parent.
-        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(self.workers, get_context("spawn"), _keep, (function,)) as pool:
             waiting: deque[Future[Result]] = deque()
             for item in items:
-                waiting.append(pool.submit(function, item))
+                waiting.append(pool.submit(_call_kept, item))
                 if len(waiting) >= self.workers * AHEAD_PER_WORKER:
                     yield waiting.popleft().result()
             while waiting:

@@ -25,8 +25,11 @@ PLACE = re.compile(r"(?P<article>.+):(?:(?P<begin>\d+)-(?P<end>\d+)|(?P<actor>ac
 MAX_LISTED = 5
 
 
-def judged_readings(store: Store, *, as_of: str | None = None) -> list[Reading]:
-    """The readings of the store with the judgements in force applied: without rejected claims, with overruled links."""
+def judged_readings(store: Store, *, as_of: str | None = None, article_id: str | None = None) -> list[Reading]:
+    """The readings of the store with the judgements in force applied: without rejected claims, with overruled links.
+
+    `article_id`: only that of this article.
+    """
     judgements = store.judgements()
     rejected = {judgement.target_id for judgement in judgements if judgement.kind == "reject"}
     links: dict[str, list[LinkDecision]] = {}
@@ -34,7 +37,7 @@ def judged_readings(store: Store, *, as_of: str | None = None) -> list[Reading]:
         if judgement.kind == LINK:
             article_id, decision = _decision(judgement)
             links.setdefault(article_id, []).append(decision)
-    readings = store.readings(as_of=as_of)
+    readings = store.readings(as_of=as_of) if article_id is None else [store.reading(article_id)]
     return [overrule_links(_without(reading, rejected), links.get(reading.article.id, ())) for reading in readings]
 
 

@@ -8,14 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lagebild.analyse.figures import Quantity, find_figures, find_quantities
+from lagebild.analyse.figures import Quantity, find_quantities
 from lagebild.analyse.figures.lexicon import load_figure_words
 from lagebild.analyse.figures.quantities import parse_figures
 from lagebild.lang.pack import Row, load_pack
-from lagebild.model.layers import Figure
-from tests.analyse.analysed import analysed
+from tests.analyse.figure_cases import FigureCase, figure_cases, figure_problems, figures_in
 
 PACK = load_pack("de")
+NOT_YET = {  # case -> why it is not read yet
+    "p10": "the place that is hit counts as a subject of the figure",
+    "p18": "a number alone before its verb: what it counts is not said",
+    "p52": "the adjective of origin counts as a subject of the figure",
+    "f20": "who forecasts counts as a subject of the figure",
+    "fn11": "a number inside a party's name in quotation marks",
+}
+CASES = [
+    pytest.param(case, id=case.id, marks=[pytest.mark.xfail(reason=NOT_YET[case.id], strict=True)] if case.id in NOT_YET else [])
+    for case in (*figure_cases("figures.tsv"), *figure_cases("figures_fresh.tsv"))
+]
 WORDS = load_figure_words(PACK)
 
 
@@ -25,10 +35,6 @@ def no_noun(_begin: int, _end: int) -> str | None:
 
 def quantities(text: str) -> list[Quantity]:
     return find_quantities(text, WORDS, noun_at=no_noun)
-
-
-def figures(text: str) -> tuple[Figure, ...]:
-    return find_figures(analysed(text), PACK)
 
 
 @pytest.mark.parametrize("row", PACK.table("figures/units"), ids=lambda row: row["unit"])
@@ -76,9 +82,18 @@ def test_parse_figures(written: str, value: float) -> None:
     assert parse_figures(written) == value
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_sentence_has_its_figures(case: FigureCase) -> None:
+    assert figure_problems(case) == ([], [])
+
+
+def test_money_of_an_unknown_country_keeps_its_name() -> None:
+    assert [(f.value, f.unit) for f in figures_in("Das kostet 300 Pesos.")] == [(300, "peso")]
+
+
 def test_figure_has_measure_subjects_period_and_source() -> None:
     text = "Der Handel zwischen China und Belarus wuchs nach chinesischen Angaben im vergangenen Jahr um 33 Prozent."
-    (found,) = figures(text)
+    (found,) = figures_in(text)
     assert (found.span.text, found.value, found.unit) == ("33 Prozent", 33, "percent")
     assert found.measures is not None
     assert "Handel" in found.measures
@@ -90,12 +105,15 @@ def test_figure_has_measure_subjects_period_and_source() -> None:
 
 
 def test_figure_takes_no_date_for_a_count() -> None:
-    assert figures("Am 24. Februar 2022 begann der Krieg, und 2023 dauerte er an.") == ()
+    assert figures_in("Am 24. Februar 2022 begann der Krieg, und 2023 dauerte er an.") == ()
 
 
 def test_figure_points_to_its_text() -> None:
     text = "Polen schickt 14 Panzer, Russland verlor 100 Drohnen."
-    assert [(f.span.text, text[f.span.begin : f.span.end]) for f in figures(text)] == [("14 Panzer",) * 2, ("100 Drohnen",) * 2]
+    assert [(f.span.text, text[f.span.begin : f.span.end]) for f in figures_in(text)] == [
+        ("14 Panzer",) * 2,
+        ("100 Drohnen",) * 2,
+    ]
 
 
 @settings(max_examples=200, deadline=None)

@@ -206,3 +206,115 @@ def test_statements_records_hold_offsets_of_every_part() -> None:
     parts = {part: [text[b:e] for b, e in record[part]] for part in ("quote", "speaker", "cue")}
     assert parts == {"quote": ["Der Hafen bleibe offen"], "speaker": ["die Behörde"], "cue": ["teilte", "mit"]}
     assert record["type"] == "Indirect"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        ("Dennoch, so Keller, habe der Hafen nichts verdient.", ["Dennoch", "habe der Hafen nichts verdient"], "Keller"),
+        ("Der Hafen ist offen, das teilte die Behörde mit.", ["Der Hafen ist offen"], "die Behörde"),
+        ("Es gibt Berichte der Polizei, wonach der Hafen offen ist.", ["der Hafen offen ist"], "Berichte der Polizei"),
+        ("Die Fischer betonten, wie wichtig der offene Hafen sei.", ["wie wichtig der offene Hafen sei"], "Die Fischer"),
+        ("Wie die Sender berichten sind zwei Schiffe ausgelaufen.", ["sind zwei Schiffe ausgelaufen"], "die Sender"),
+        ("Dass der Hafen offen bleibt, hofft die Stadt.", ["Dass der Hafen offen bleibt"], "die Stadt"),
+        ("Kritiker warfen ihm vor, er wollte den Hafen schließen.", ["er wollte den Hafen schließen"], "Kritiker"),
+        ("Aus Sicht der Fischer ist der Hafen zu klein.", ["ist der Hafen zu klein"], "Sicht der Fischer"),
+        ("Aus dem Bericht geht hervor, dass der Hafen offen ist.", ["dass der Hafen offen ist"], "dem Bericht"),
+        ("Sie wies die Behauptung der Fischer zurück, der Hafen sei leer.", ["der Hafen sei leer"], "der Fischer"),
+    ],
+)
+def test_statements_indirect_forms_with_all_stretches(text: str, quote: list[str], speaker: str) -> None:
+    found = statements(text)
+    assert [(s.type, texts(s.quote), s.speaker_span and s.speaker_span.text) for s in found] == [("indirect", quote, speaker)]
+
+
+def test_statements_document_of_the_sentence_before() -> None:
+    (found,) = statements("Der Hafen ist offen. Das geht aus einer Meldung der Behörde hervor.")
+    assert (found.quote[0].text, found.speaker_span and found.speaker_span.text) == (
+        "Der Hafen ist offen. Das",
+        "einer Meldung der Behörde",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Die Behörde geht davon aus, dass der Hafen offen ist.", ["geht davon aus"]),
+        ("Es wird befürchtet, dass der Hafen schließt.", ["Es wird befürchtet"]),
+        ("Die Ministerin vertrat die Ansicht, dass der Hafen zu klein ist.", ["vertrat die Ansicht"]),
+        ("Kern warb mit den Worten: „Der Hafen gehört uns allen.“", ["warb mit den Worten"]),
+        ("Die Behörde will bekannt geben, dass der Hafen offen ist.", ["will bekannt geben"]),
+    ],
+)
+def test_statements_cue_has_all_its_words(text: str, cue: list[str]) -> None:
+    record = quote_records(draft_statements(read(text), PACK))[0]
+    assert [text[b:e] for b, e in record["cue"]] == cue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nachdem sie den Fehler bemerkt hatten, fuhr das Schiff weiter.",
+        "Die Kritik wird ihm laut der Fischer geschadet haben.",
+        "Das Schiff, wie der Kutter genannt wird, lief aus.",
+    ],
+)
+def test_statements_word_of_speech_without_speech_around_it(text: str) -> None:
+    assert not {s.rule for s in statements(text)} - {"de.source.laut.1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Er sagte zur Nachrichtenagentur Tass, der Hafen sei offen.", "Er"),
+        ("Berlins früherer Bürgermeister Jan Kern sagte, der Hafen sei offen.", "Berlins früherer Bürgermeister Jan Kern"),
+        ("„Nordlicht“ erwähnte, dass der Hafen offen sei.", "„Nordlicht“"),
+        ("Die Verbände Nordlicht, Südwind und Ostsee sagten, der Hafen sei offen.", "Die Verbände Nordlicht, Südwind und Ostsee"),
+        ("Um acht Uhr meldete Tass, Petrow sei im Hafen.", "Tass"),
+    ],
+)
+def test_statements_speaker_begins_and_ends_where_the_phrase_does(text: str, speaker: str) -> None:
+    assert {s.speaker_span.text for s in statements(text) if s.speaker_span and s.type == "indirect"} == {speaker}
+
+
+def test_statements_man_is_no_speaker() -> None:
+    (found,) = statements("Man sagte, der Hafen sei offen.")
+    assert (found.speaker, found.speaker_span) == ((), None)
+
+
+def test_statements_subject_goes_on_behind_und() -> None:
+    text = "Die Behörde schloss den Hafen und erklärte, die Schiffe seien sicher."
+    (found,) = statements(text)
+    assert found.speaker_span is not None
+    assert found.speaker_span.text == "Die Behörde"
+
+
+def test_statements_quoted_words_of_another_have_both() -> None:
+    text = "Tass zitierte den Minister Petrow mit den Worten: „Wir bleiben im Hafen, bis es hell wird.“"
+    (found,) = statements(text, names=("Tass", "Petrow"))
+    assert ([p.name for p in found.speaker], found.via and found.via.name) == (["Petrow"], "Tass")
+    assert [[text[b:e] for b, e in r["speaker"]] for r in quote_records(draft_statements(read(text), PACK))] == [
+        ["den Minister Petrow"],
+        ["Tass"],
+    ]
+
+
+def test_statements_run_passes_over_a_subject_that_cannot_speak() -> None:
+    text = "Anna Kern sagte, der Hafen sei offen. Der Regen hörte auf. Die Schiffe seien bereit."
+    _, run = statements(text, names=("Anna Kern",))
+    assert [p.name for p in run.speaker] == ["Anna Kern"]
+
+
+def test_statements_subjunctive_behind_any_main_clause_is_its_subjects() -> None:
+    text = "Anna Kern winkte ab, der Hafen sei nicht offen."
+    (found,) = statements(text, names=("Anna Kern",))
+    assert (found.type, found.quote[0].text, [p.name for p in found.speaker]) == (
+        "indirect",
+        "der Hafen sei nicht offen",
+        ["Anna Kern"],
+    )
+
+
+def test_statements_single_quoted_word_behind_a_verb_of_naming() -> None:
+    (found,) = statements("Anna Kern nannte den Plan „überzogen“.")
+    assert (found.type, found.quote[0].text) == ("direct", "„überzogen“")

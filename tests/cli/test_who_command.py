@@ -149,3 +149,18 @@ def test_judge_link_refuses_in_one_line(made: Path, arguments: tuple[str, ...], 
     ran = judge(made / "store", *arguments)
     assert (ran.code, len(ran.errors)) == (1, 1)
     assert cause in ran.err
+
+
+def test_read_json_knows_the_own_actors_of_the_store_that_is_named(tmp_path: Path):
+    store, table, article = tmp_path / "store", tmp_path / "own.tsv", tmp_path / "one.jsonl"
+    table.write_text(OWN, "utf-8")
+    article.write_text(json.dumps({"text": TEXT, "published": "2023-08-17", "language": "de"}), "utf-8")
+    lagebild("read", article, "--store", store)
+    lagebild("actors", "add", table, "--store", store)
+
+    def ids(*options: object) -> set[str]:
+        (record,) = lagebild("read", article, "--json", *options).records
+        return {actor["id"] for actor in record["actors"]}
+
+    assert "own-bund-der-mitte-BLR" not in str(ids())
+    assert "ac-own-bund-der-mitte-BLR" in ids("--store", store)

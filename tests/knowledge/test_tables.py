@@ -8,7 +8,7 @@ import pytest
 
 from lagebild.errors import PackError
 from lagebild.knowledge import load_knowledge
-from lagebild.knowledge.tables import read_rows
+from lagebild.knowledge.tables import read_rows, read_table
 
 COLUMNS = ("id", "from", "values")
 
@@ -54,3 +54,19 @@ def test_load_knowledge_refuses_a_language_without_tables() -> None:
 
 def test_load_knowledge_is_read_once() -> None:
     assert load_knowledge() is load_knowledge("de")
+
+
+@pytest.mark.parametrize(("cell", "problem"), [("gestern", "no ISO date"), ("", "from is empty")])
+def test_columns_are_refused_at_their_first_faulty_row(tmp_path: Path, cell: str, problem: str) -> None:
+    (tmp_path / "t.tsv").write_text(f"id\tfrom\tvalues\na\t2023\t\nb\t{cell}\tx\n", "utf-8")
+    table = read_table(tmp_path, "t.tsv", pack="xx", columns=COLUMNS)
+    with pytest.raises(PackError, match=problem) as caught:
+        table.date("from") if cell else table.required("from")
+    assert caught.value.line == 3
+
+
+def test_columns_read_what_their_rows_read(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("id\tfrom\tvalues\na\t\tx|y\nb\t2023-05\t\n", "utf-8")
+    table = read_table(tmp_path, "t.tsv", pack="xx", columns=COLUMNS)
+    assert table.date("from") == [row.date("from") for row in table.rows()] == [None, "2023-05"]
+    assert table.many("values") == [row.many("values") for row in table.rows()] == [("x", "y"), ()]

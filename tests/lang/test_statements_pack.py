@@ -6,9 +6,9 @@ import pytest
 from spacy.tokens import Doc
 
 from lagebild.analyse.foundation import load_foundation
-from lagebild.analyse.statements.clauses import look_at
 from lagebild.analyse.statements.compose import draft_statements
 from lagebild.analyse.statements.lexicon import lexicon_of
+from lagebild.analyse.statements.sight import look_at
 from lagebild.analyse.statements.units import units_of
 from lagebild.analyse.statements.view import make_view
 from lagebild.lang.pack import Row, load_pack

@@ -7,7 +7,7 @@ import pytest
 import lagebild
 from lagebild.ask import answer_record, link_text, who
 from lagebild.build import read_text
-from lagebild.errors import InputError
+from lagebild.errors import ArticleError, InputError
 from lagebild.knowledge.overlay import OwnActor, OwnOffice, make_overlay
 
 TEXT = "Der chinesische Verteidigungsminister Li Shangfu ist in Minsk eingetroffen. Die russische Armee schwieg dazu."
@@ -90,3 +90,33 @@ def test_own_actor_answers_with_its_source_and_ends_an_open_term() -> None:
     before = who("belarussischer Verteidigungsminister", on="2031-06-01")
     assert [one.name for one in before.actors] == ["Viktor Chrenin"]
     assert answer_record(answer)["actors"][0]["roles"][0]["from"] == "2031-02-01"
+
+
+def test_link_takes_a_short_text_for_the_only_language_and_no_long_one() -> None:
+    (mention,) = link_text("Minsk schweigt.", published="2023")
+    assert [actor.id for actor in mention.actors] == ["ac-BLR"]
+    with pytest.raises(ArticleError, match="English"):
+        link_text("The president of Belarus has arrived in Beijing for talks with his Chinese counterpart on Wednesday morning.")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "on", "name"),
+    [
+        ("Papst", "2010-05-10", "Benedikt XVI."),
+        ("AfD-Chefin", "2016-02-10", "Frauke Petry"),
+        ("Linken-Chef", "2014-02-10", "Bernd Riexinger"),
+        ("Front-National-Chefin", "2014-05-10", "Marine Le Pen"),
+        ("Präsident der Europäischen Kommission", "1990-05-10", "Jacques Delors"),
+        ("Präsidentin des Europäischen Parlaments", "2000-05-10", "Nicole Fontaine"),
+        ("Sprecherin des russischen Außenministeriums", "2018-03-20", "Maria Sacharowa"),
+        ("Fed-Chefin", "2015-08-10", "Janet Yellen"),
+        ("der Oberste Führer des Iran", "2015-03-20", "Ali Chamenei"),
+        ("UN-Sondergesandter für Syrien", "2013-05-10", "Lakhdar Brahimi"),
+        ("die Kurden", "2019-10-10", "Kurden"),
+        ("Merkels Nachfolger", "2022-01-10", "Olaf Scholz"),
+        ("der neue britische Premier", "2019-07-24", "Boris Johnson"),
+        ("der scheidende US-Präsident", "2021-01-20", "Donald Trump"),
+    ],
+)
+def test_who_by_gender_body_title_sequence_and_what_a_noun_implies(phrase: str, on: str, name: str) -> None:
+    assert [actor.name for actor in who(phrase, on=on).actors] == [name]

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lagebild.merge import merge_readings
-from lagebild.model.picture import FigureDifference
+from lagebild.model.layers import TieChange
+from lagebild.model.picture import FigureDifference, TieStep
+from lagebild.model.span import Span
 from tests.merge.make import PACK, figure, make_reading, tie
 
 FIRST = "Der Handel zwischen Norwegen und Peru wuchs um 33 Prozent."
@@ -52,3 +56,16 @@ def test_ties_are_merged_by_kind_and_parties() -> None:
     merged = ties["partnership"]
     assert (merged.levels, merged.since, merged.status) == (("eng",), "2020", "in_force")
     assert len(merged.evidence) == len(merged.origins) == 2
+
+
+def test_merged_tie_keeps_its_history() -> None:
+    one, two = "Sie sind Partner.", "Sie verkündeten eine Partnerschaft."
+    begins = TieChange("begin", 0, Span("verkündeten", 4, 15), "2022", "c-1")
+    announced = replace(tie(two, "Partnerschaft", "partnership", since="2022"), changes=(begins,))
+    readings = [
+        make_reading(one, ties=[tie(one, "Partner", "partnership")], published="2023-05-04"),
+        make_reading(two, ties=[announced], published="2022-06-04"),
+    ]
+    (merged,) = merge_readings(readings, pack=PACK).ties
+    assert merged.since == "2022"
+    assert merged.history == (TieStep("begin", "2022", readings[1].article.id, "c-1"),)

@@ -47,6 +47,33 @@ def test_overruled_mention_takes_its_apposition_along_and_nothing_else() -> None
     assert found.ties[0].parties[0].name == "Li Shangfu"
 
 
+def test_overruled_mention_takes_along_what_refers_back_to_it() -> None:
+    text = "Li besuchte Minsk. Dort lobte er Belarus. Sein Flugzeug flog ab. Er wollte Waffen."
+    he, his, again = text.index("er Bel"), text.index("Sein"), text.index("Er wo")
+    first, second, third, other = (span_of(text, b, e) for b, e in ((0, 2), (he, he + 2), (his, his + 4), (again, again + 2)))
+    chain = (
+        Mention(first, "name", 0, 0, "test", 0.7),
+        Mention(second, "pronoun", 1, 0, "test", 0.5, antecedent=first),
+        Mention(third, "pronoun", 2, 0, "test", 0.5, antecedent=second),
+        Mention(other, "pronoun", 3, 0, "test", 0.5),
+    )
+    er = participant(text, "er", "CHN", name="Li Shangfu", actor_id="ac-li-shangfu")
+    er = replace(er, begin=he, end=he + 2)
+    one = replace(
+        reading(article(text), claim(text, "lobte", "SUPPORT", actors=(er,))),
+        actors=(Actor("ac-li-shangfu", "Li Shangfu", "person", "CHN", "GOV", chain),),
+    )
+    found = overrule_links(one, [LinkDecision(0, 2, None, QIANG, "judged by Anna: er")])
+    assert {a.id: [m.span.begin for m in a.mentions] for a in found.actors} == {
+        "ac-li-qiang": [0, he, his],
+        "ac-li-shangfu": [again],
+    }
+    assert found.actors[0].mentions[2].reasons == ("judged by Anna: er; refers back to 'Li' at 0-2",)
+    assert names(found) == [["Li Qiang"]]
+    own = [LinkDecision(0, 2, None, QIANG, "w"), LinkDecision(he, he + 2, None, None, "w")]
+    assert [[m.span.begin for m in a.mentions] for a in overrule_links(one, own).actors] == [[0], [again]]
+
+
 def test_overruled_actor_changes_everywhere() -> None:
     found = overrule_links(made(), [LinkDecision(None, None, "ac-li-shangfu", QIANG, "w")])
     assert [actor.id for actor in found.actors] == ["ac-li-qiang", "ac-BLR"]

@@ -10,6 +10,7 @@ import typer
 
 from lagebild.cli.actors import actors_app
 from lagebild.cli.evaluate import evaluate_app
+from lagebild.cli.explain import explain
 from lagebild.cli.judge import judge
 from lagebild.cli.output import console, fail, print_summary, print_timeline, read_progress
 from lagebild.cli.times import times
@@ -28,6 +29,7 @@ app.add_typer(actors_app, name="actors")
 app.command()(times)
 app.command()(who)
 app.command()(judge)
+app.command()(explain)
 
 StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
 DEFAULT_STORE = Path("lagebild-store")
@@ -45,8 +47,10 @@ def main() -> None:
 @app.command()
 def read(
     paths: Annotated[list[Path], typer.Argument(help="Text files, JSON Lines files, folders of them.")],
-    store: StoreOption = DEFAULT_STORE,
-    json_lines: Annotated[bool, typer.Option("--json", help="Print one reading a line instead of storing it.")] = False,
+    store: Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default=str(DEFAULT_STORE))] = None,
+    json_lines: Annotated[
+        bool, typer.Option("--json", help="Print one reading a line instead of storing it; own actors are those of --store.")
+    ] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read side by side.")] = 1,
     language: Annotated[str | None, typer.Option(help="Read every article in this language (ISO 639-1).")] = None,
     strict: Annotated[bool, typer.Option(help="Stop at the first stage that fails.")] = False,
@@ -65,18 +69,19 @@ def read(
     articles = find_articles(paths, language=language)
     if json_lines:
         errors = 0
-        for result in read_articles(articles, executor=executor, strict=strict, parser=parser):
+        overlay = Store(store).overlay() if store is not None else None
+        for result in read_articles(articles, executor=executor, strict=strict, parser=parser, overlay=overlay):
             if isinstance(result, Reading):
                 sys.stdout.write(dumps(reading_record(result)) + "\n")
             elif isinstance(result, ArticleError):
                 fail(str(result))
                 errors += 1
         raise typer.Exit(1 if errors else 0)
-    opened = Store(store, create=True)
+    opened = Store(store or DEFAULT_STORE, create=True)
     found = list(articles)
     with read_progress(len(found)) as step:
         summary = read_into(opened, found, executor=executor, strict=strict, again=again, parser=parser, progress=step)
-    print_summary(summary, store)
+    print_summary(summary, opened.folder)
     raise typer.Exit(1 if summary.errors else 0)
 
 

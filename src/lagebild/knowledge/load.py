@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
-from lagebild.knowledge.store import Knowledge
-from lagebild.knowledge.tables import Row, read_rows
-from lagebild.knowledge.values import Holding, Membership, Office, Organ, Organisation, Person, Place, RoleNoun, State
+from lagebild.knowledge.store import Knowledge, TermKey
+from lagebild.knowledge.tables import Row, Table, read_table
+from lagebild.knowledge.values import Holding, Membership, Office, Organ, Organisation, Part, Person, Place, RoleNoun, State
 
 SECTORS = frozenset(
     ["GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "CVL", "BUS", "MED", "NGO", "IGO", "SPY", "LAB", "REL", "CRM", "UNK"]
@@ -41,6 +43,8 @@ PERSON_NAMES = ("id", "name", "surname", "variants")
 HOLDINGS = ("person_id", "office", "country", "from", "to", "source")
 AMBIGUOUS = ("surface", "kind", "candidates")
 MEMBERSHIPS = ("organisation", "country", "status", "from", "to", "source")
+PARTS = ("id", "country", "names", "adjectives")
+PART_TERMS = ("person_id", "office", "from", "part")
 PLACES = ("name", "country", "kind", "variants", "lat", "lon")
 
 
@@ -59,84 +63,92 @@ def _load(language: str) -> Knowledge:
     facts = files("lagebild") / "knowledge" / "data"
     names = files("lagebild") / "lang" / language / "knowledge"
 
-    def fact_rows(file: str, columns: tuple[str, ...]) -> list[Row]:
-        return list(read_rows(facts, file, pack=FACTS, columns=columns))
+    def fact_table(file: str, columns: tuple[str, ...]) -> Table:
+        return read_table(facts, file, pack=FACTS, columns=columns)
 
-    def name_rows(file: str, columns: tuple[str, ...]) -> list[Row]:
-        return list(read_rows(names, file, pack=language, columns=columns))
+    def name_table(file: str, columns: tuple[str, ...]) -> Table:
+        return read_table(names, file, pack=language, columns=columns)
 
+    ambiguous = name_table("ambiguous.tsv", AMBIGUOUS)
     return Knowledge(
         language=language,
-        states=_states(fact_rows("states.tsv", STATE_FACTS), name_rows("states.tsv", STATE_NAMES)),
-        organisations=tuple(map(_organisation, name_rows("organisations.tsv", ORGANISATIONS))),
-        offices=tuple(map(_office, name_rows("offices.tsv", OFFICES))),
-        role_nouns=tuple(map(_role_noun, name_rows("role_nouns.tsv", ROLE_NOUNS))),
-        persons=_persons(fact_rows("persons.tsv", PERSON_FACTS), name_rows("persons.tsv", PERSON_NAMES)),
-        holdings=tuple(map(_holding, fact_rows("holdings.tsv", HOLDINGS))),
-        memberships=tuple(map(_membership, fact_rows("memberships.tsv", MEMBERSHIPS))),
-        places=tuple(map(_place, name_rows("places.tsv", PLACES))),
-        ambiguous={row.required("surface"): row.many("candidates") for row in name_rows("ambiguous.tsv", AMBIGUOUS)},
+        states=_states(*_paired(fact_table("states.tsv", STATE_FACTS), name_table("states.tsv", STATE_NAMES))),
+        organisations=_organisations(name_table("organisations.tsv", ORGANISATIONS)),
+        offices=tuple(map(_office, name_table("offices.tsv", OFFICES).rows())),
+        role_nouns=_role_nouns(name_table("role_nouns.tsv", ROLE_NOUNS)),
+        persons=_persons(*_paired(fact_table("persons.tsv", PERSON_FACTS), name_table("persons.tsv", PERSON_NAMES))),
+        holdings=_holdings(fact_table("holdings.tsv", HOLDINGS)),
+        memberships=_memberships(fact_table("memberships.tsv", MEMBERSHIPS)),
+        places=_places(name_table("places.tsv", PLACES)),
+        parts=_parts(name_table("parts.tsv", PARTS)),
+        parts_of_terms=_parts_of_terms(fact_table("part_terms.tsv", PART_TERMS)),
+        ambiguous=dict(zip(ambiguous.required("surface"), ambiguous.many("candidates"), strict=True)),
     )
 
 
-def _by_id(rows: list[Row]) -> dict[str, Row]:
-    """The rows by id, each id once."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        key = row.required("id")
-        if key in found:
-            raise row.error(f"id {key} is given twice")
-        found[key] = row
+def _paired(facts: Table, names: Table) -> tuple[Table, Table]:
+    """The tables of facts and names, in the order of the facts; each id stands in both, once."""
+    fact_ids, name_ids = _ids(facts), _ids(names)
+    for table, ids, other, kind in ((facts, fact_ids, name_ids, "names"), (names, name_ids, fact_ids, "facts")):
+        missing = ids.keys() - other.keys()
+        if missing:
+            row = next(row for row in table.rows() if row.cells["id"] in missing)
+            raise row.error(f"id {row.cells['id']} is missing in the table of {kind}")
+    return facts, names if list(fact_ids) == list(name_ids) else names.ordered([name_ids[key] for key in fact_ids])
+
+
+def _ids(table: Table) -> dict[str, int]:
+    """The ids with their rows' numbers, each id once."""
+    ids = table.required("id")
+    found = {key: number for number, key in enumerate(ids)}
+    if len(found) < len(ids):
+        seen: set[str] = set()
+        for row in table.rows():
+            if row.cells["id"] in seen:
+                raise row.error(f"id {row.cells['id']} is given twice")
+            seen.add(row.cells["id"])
     return found
 
 
-def _paired(facts: list[Row], names: list[Row]) -> list[tuple[Row, Row]]:
-    """Fact rows with their name rows; neither table may have an id that the other lacks."""
-    fact_by_id, name_by_id = _by_id(facts), _by_id(names)
-    for key, row in (fact_by_id | name_by_id).items():
-        if key not in fact_by_id or key not in name_by_id:
-            raise row.error(f"id {key} is missing in the table of {'names' if key in fact_by_id else 'facts'}")
-    return [(row, name_by_id[key]) for key, row in fact_by_id.items()]
-
-
-def _states(facts: list[Row], names: list[Row]) -> tuple[State, ...]:
-    return tuple(_state(fact, name) for fact, name in _paired(facts, names))
-
-
-def _state(fact: Row, name: Row) -> State:
-    cow = fact.number("cow")
-    return State(
-        id=fact.required("id"),
-        kind=fact.choice("kind", STATE_KINDS),
-        parent=fact.optional("parent"),
-        alpha2=fact.optional("alpha2"),
-        cow=None if cow is None else int(cow),
-        region=fact.required("region"),
-        since=fact.date("from"),
-        until=fact.date("to"),
-        wikidata=fact.optional("wikidata"),
-        name=name.required("name"),
-        variants=name.many("variants"),
-        adjectives=name.many("adjectives"),
-        inhabitants=name.many("inhabitants"),
-        capital=name.optional("capital"),
-        metonyms=name.many("metonyms"),
-        compounds=name.many("compounds"),
-        article=name.optional("article"),
+def _states(facts: Table, names: Table) -> tuple[State, ...]:
+    return tuple(
+        map(
+            State,
+            facts.required("id"),
+            facts.choice("kind", STATE_KINDS),
+            facts.optional("parent"),
+            facts.optional("alpha2"),
+            [None if cow is None else int(cow) for cow in facts.number("cow")],
+            facts.required("region"),
+            facts.date("from"),
+            facts.date("to"),
+            facts.optional("wikidata"),
+            names.required("name"),
+            names.many("variants"),
+            names.many("adjectives"),
+            names.many("inhabitants"),
+            names.optional("capital"),
+            names.many("metonyms"),
+            names.many("compounds"),
+            names.optional("article"),
+        )
     )
 
 
-def _organisation(row: Row) -> Organisation:
-    return Organisation(
-        id=row.required("id"),
-        country=row.optional("country"),
-        sector=row.choice("sector", SECTORS),
-        name=row.required("name"),
-        variants=row.many("variants"),
-        metonyms=row.many("metonyms"),
-        organs=tuple(_organ(row, cell) for cell in row.many("organs")),
-        members=row.many("members"),
-        observers=row.many("observers"),
+def _organisations(table: Table) -> tuple[Organisation, ...]:
+    return tuple(
+        map(
+            Organisation,
+            table.required("id"),
+            table.optional("country"),
+            table.choice("sector", SECTORS),
+            table.required("name"),
+            table.many("variants"),
+            table.many("metonyms"),
+            [tuple(_organ(row, cell) for cell in row.many("organs")) if row.cells["organs"] else () for row in table.rows()],
+            table.many("members"),
+            table.many("observers"),
+        )
     )
 
 
@@ -161,60 +173,81 @@ def _office(row: Row) -> Office:
     )
 
 
-def _role_noun(row: Row) -> RoleNoun:
-    return RoleNoun(
-        noun=row.required("noun"),
-        sector=row.choice("sector", SECTORS),
-        kind=row.choice("kind", ROLE_KINDS),
-        office=row.optional("office"),
-        number=row.optional("number"),
-        country=row.optional("country"),
-    )
-
-
-def _persons(facts: list[Row], names: list[Row]) -> tuple[Person, ...]:
+def _role_nouns(table: Table) -> tuple[RoleNoun, ...]:
     return tuple(
-        Person(
-            id=fact.required("id"),
-            country=fact.optional("country"),
-            sector=fact.choice("sector", SECTORS),
-            wikidata=fact.optional("wikidata"),
-            name=name.required("name"),
-            surname=name.required("surname"),
-            variants=name.many("variants"),
+        map(
+            RoleNoun,
+            table.required("noun"),
+            table.choice("sector", SECTORS),
+            table.choice("kind", ROLE_KINDS),
+            table.optional("office"),
+            table.optional("number"),
+            table.optional("country"),
         )
-        for fact, name in _paired(facts, names)
     )
 
 
-def _holding(row: Row) -> Holding:
-    return Holding(
-        person_id=row.required("person_id"),
-        office=row.required("office"),
-        country=row.required("country"),
-        since=row.date("from"),
-        until=row.date("to"),
-        source=row.required("source"),
+def _persons(facts: Table, names: Table) -> tuple[Person, ...]:
+    return tuple(
+        map(
+            Person,
+            facts.required("id"),
+            facts.optional("country"),
+            facts.choice("sector", SECTORS),
+            facts.optional("wikidata"),
+            names.required("name"),
+            names.required("surname"),
+            names.many("variants"),
+        )
     )
 
 
-def _membership(row: Row) -> Membership:
-    return Membership(
-        organisation_id=row.required("organisation"),
-        country=row.required("country"),
-        status=row.choice("status", MEMBERSHIP_STATUSES),
-        since=row.date("from"),
-        until=row.date("to"),
-        source=row.required("source"),
+def _holdings(table: Table) -> tuple[Holding, ...]:
+    return tuple(
+        map(
+            Holding,
+            table.required("person_id"),
+            table.required("office"),
+            table.required("country"),
+            table.date("from"),
+            table.date("to"),
+            table.required("source"),
+        )
     )
 
 
-def _place(row: Row) -> Place:
-    return Place(
-        name=row.required("name"),
-        country=row.optional("country"),
-        kind=row.choice("kind", PLACE_KINDS),
-        variants=row.many("variants"),
-        latitude=row.number("lat"),
-        longitude=row.number("lon"),
+def _memberships(table: Table) -> tuple[Membership, ...]:
+    return tuple(
+        map(
+            Membership,
+            table.required("organisation"),
+            table.required("country"),
+            table.choice("status", MEMBERSHIP_STATUSES),
+            table.date("from"),
+            table.date("to"),
+            table.required("source"),
+        )
+    )
+
+
+def _parts(table: Table) -> tuple[Part, ...]:
+    return tuple(map(Part, table.required("id"), table.required("country"), table.many("names"), table.many("adjectives")))
+
+
+def _parts_of_terms(table: Table) -> Mapping[TermKey, str]:
+    terms = zip(table.required("person_id"), table.required("office"), table.date("from"), strict=True)
+    return MappingProxyType(dict(zip(terms, table.required("part"), strict=True)))
+
+
+def _places(table: Table) -> tuple[Place, ...]:
+    return tuple(
+        map(
+            Place,
+            table.required("name"),
+            table.optional("country"),
+            table.choice("kind", PLACE_KINDS),
+            table.many("variants"),
+            table.number("lat"),
+            table.number("lon"),
+        )
     )

@@ -102,6 +102,8 @@ def apply_overlay(knowledge: Knowledge, overlay: Overlay) -> Knowledge:
         places=knowledge.places,
         ambiguous=knowledge.ambiguous,
         memberships=knowledge.memberships,
+        parts=knowledge.parts,
+        parts_of_terms=knowledge.parts_of_terms,
         sources=_sources(knowledge, overlay),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from lagebild.knowledge.values import (
     Membership,
     Office,
     Organisation,
+    Part,
     Person,
     Place,
     RoleNoun,
@@ -23,6 +25,9 @@ from lagebild.knowledge.values import (
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+TermKey = tuple[str, str, str | None]
+"""A term by its person, office and first day."""
 
 TABLES_SOURCE = "general knowledge (tables of this package)"
 """The source of everything in the tables that names no other."""
@@ -41,6 +46,7 @@ class Knowledge:
         "_memberships",
         "_offices",
         "_organisations",
+        "_parts",
         "_persons",
         "_sources",
         "_states",
@@ -50,6 +56,8 @@ class Knowledge:
         "memberships",
         "offices",
         "organisations",
+        "parts",
+        "parts_of_terms",
         "persons",
         "places",
         "role_nouns",
@@ -69,6 +77,8 @@ class Knowledge:
         places: tuple[Place, ...],
         ambiguous: Mapping[str, tuple[str, ...]],
         memberships: tuple[Membership, ...] = (),
+        parts: tuple[Part, ...] = (),
+        parts_of_terms: Mapping[TermKey, str] = MappingProxyType({}),
         sources: Mapping[str, str] | None = None,
     ) -> None:
         self.language = language
@@ -86,7 +96,12 @@ class Knowledge:
         self._organisations = MappingProxyType({organisation.id: organisation for organisation in organisations})
         self._offices = MappingProxyType({office.id: office for office in offices})
         self._persons = MappingProxyType({person.id: person for person in persons})
-        self._holdings_by_office = _group(((h.office, h.country), h) for h in self.holdings)
+        self.parts = parts
+        self.parts_of_terms = parts_of_terms
+        self._parts = MappingProxyType({part.id: part for part in parts})
+        of_parts = (h for h in self.holdings if (h.person_id, h.office, h.since) in parts_of_terms)
+        by_part = (((h.office, parts_of_terms[h.person_id, h.office, h.since]), h) for h in of_parts)
+        self._holdings_by_office = _group(chain((((h.office, h.country), h) for h in self.holdings), by_part))
         self._memberships = _group((m.organisation_id, m) for m in memberships)
         self._holdings_by_person = _group((h.person_id, h) for h in self.holdings)
 
@@ -111,8 +126,12 @@ class Knowledge:
         """The person with this id."""
         return self._persons.get(person_id)
 
+    def part(self, part_id: str) -> Part | None:
+        """The region or city with this id."""
+        return self._parts.get(part_id)
+
     def holders(self, office: str, country: str, on: DayInterval | None = None) -> tuple[Person, ...]:
-        """Who held the office of the state or organisation on some day of `on` (any day if None), earliest first.
+        """Who held the office of the state, its part or the organisation on some day of `on` (any day if None), earliest first.
 
         Both leaver and successor are named for the day of a handover; bounds known only to the year or month
         count as reaching to its first or last day.
@@ -120,6 +139,10 @@ class Knowledge:
         held = (h for h in self._holdings_by_office.get((office, country), ()) if overlaps(h.since, h.until, on))
         ids = dict.fromkeys(h.person_id for h in held)
         return tuple(self._persons[person_id] for person_id in ids)
+
+    def terms(self, office: str, country: str) -> tuple[Holding, ...]:
+        """All terms of the office of the state, its part or the organisation, earliest first."""
+        return self._holdings_by_office.get((office, country), ())
 
     def offices_of(self, person_id: str, on: DayInterval | None = None) -> tuple[Holding, ...]:
         """The offices that the person held on some day of `on` (any day if None), earliest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
@@ -70,8 +70,77 @@ class Row(NamedTuple):
         return value
 
 
-def read_rows(folder: Traversable, file: str, *, pack: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of a table, checked to have exactly these columns.
+class Table:
+    """A table by its columns; a reader checks a whole column at once and raises the `PackError` of the first faulty row."""
+
+    __slots__ = ("_cells", "_columns", "_file", "_lines", "_pack", "_values")
+
+    def __init__(self, pack: str, file: str, columns: tuple[str, ...], lines: list[int], cells: list[list[str]]) -> None:
+        self._pack = pack
+        self._file = file
+        self._columns = columns
+        self._lines = lines
+        self._cells = cells
+        values: Iterable[tuple[str, ...]] = zip(*cells, strict=True) if cells else ((),) * len(columns)
+        self._values = dict(zip(columns, values, strict=True))
+
+    def ordered(self, order: list[int]) -> Table:
+        """The same table with its rows in another order, by their numbers from 0."""
+        lines, cells = [self._lines[i] for i in order], [self._cells[i] for i in order]
+        return Table(self._pack, self._file, self._columns, lines, cells)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows one by one, from the first."""
+        for line, cells in zip(self._lines, self._cells, strict=True):
+            yield Row(self._pack, self._file, line, dict(zip(self._columns, cells, strict=True)))
+
+    def required(self, column: str) -> tuple[str, ...]:
+        """The values of a column that must not be empty."""
+        values = self._values[column]
+        if "" in values:
+            self._check(lambda row: row.required(column))
+        return values
+
+    def optional(self, column: str) -> list[str | None]:
+        """The values of a column, None where a cell is empty."""
+        return [value or None for value in self._values[column]]
+
+    def many(self, column: str) -> list[tuple[str, ...]]:
+        """The values of a column whose cells hold several, separated by `|`."""
+        found = [tuple(cell.split("|")) if cell else () for cell in self._values[column]]
+        if any("" in values for values in found):
+            self._check(lambda row: row.many(column))
+        return found
+
+    def date(self, column: str) -> list[str | None]:
+        """ISO dates of day, month or year precision, None where unknown."""
+        values = self.optional(column)
+        if not all(DATE.fullmatch(value) for value in set(values) if value is not None):
+            self._check(lambda row: row.date(column))
+        return values
+
+    def number(self, column: str) -> list[float | None]:
+        """Decimal numbers, None where unknown."""
+        try:
+            return [float(value) if value else None for value in self._values[column]]
+        except ValueError:
+            self._check(lambda row: row.number(column))
+            raise
+
+    def choice(self, column: str, choices: frozenset[str]) -> tuple[str, ...]:
+        """Values out of a closed list."""
+        values = self._values[column]
+        if not choices.issuperset(values):
+            self._check(lambda row: row.choice(column, choices))
+        return values
+
+    def _check(self, read: Callable[[Row], object]) -> None:
+        for row in self.rows():
+            read(row)
+
+
+def read_table(folder: Traversable, file: str, *, pack: str, columns: tuple[str, ...]) -> Table:
+    """A table, checked to have exactly these columns.
 
     Raises:
         PackError: The file is missing, not UTF-8, or a line does not fit the header.
@@ -80,16 +149,21 @@ def read_rows(folder: Traversable, file: str, *, pack: str, columns: tuple[str, 
         lines = (folder / file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as exc:
         raise PackError(pack, file, 0, "missing or not UTF-8") from exc
-    header: tuple[str, ...] | None = None
-    for number, line in enumerate(lines, start=1):
-        if not line or (header is None and line.startswith("#")):
-            continue
-        cells = line.split("\t")
-        if header is None:
-            header = tuple(cells)
-            if header != columns:
-                raise PackError(pack, file, number, f"columns must be {', '.join(columns)}")
-        elif len(cells) != len(columns):
-            raise PackError(pack, file, number, f"{len(cells)} cells, expected {len(columns)}")
-        else:
-            yield Row(pack, file, number, dict(zip(columns, cells, strict=True)))
+    first = next((number for number, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
+    if first < len(lines) and tuple(lines[first].split("\t")) != columns:
+        raise PackError(pack, file, first + 1, f"columns must be {', '.join(columns)}")
+    numbers = [number for number in range(first + 1, len(lines)) if lines[number]]
+    cells = [lines[number].split("\t") for number in numbers]
+    if set(map(len, cells)) - {len(columns)}:
+        number, found = next((n, len(row)) for n, row in zip(numbers, cells, strict=True) if len(row) != len(columns))
+        raise PackError(pack, file, number + 1, f"{found} cells, expected {len(columns)}")
+    return Table(pack, file, columns, [number + 1 for number in numbers], cells)
+
+
+def read_rows(folder: Traversable, file: str, *, pack: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a table, checked to have exactly these columns.
+
+    Raises:
+        PackError: The file is missing, not UTF-8, or a line does not fit the header.
+    """
+    return read_table(folder, file, pack=pack, columns=columns).rows()

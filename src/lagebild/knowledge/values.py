@@ -86,6 +86,16 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A region or city of a state with offices of its own; `id` is its ISO 3166-2 code, that of a city may have letters added."""
+
+    id: str
+    country: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]  # base forms, uninflected
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """A kind of post and its nouns; `lookup` lists, in order of preference, the offices whose holders a noun may mean."""
 

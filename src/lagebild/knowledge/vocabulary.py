@@ -57,6 +57,7 @@ class Vocabulary:
     gender_endings: tuple[tuple[str, str], ...]
     sector_adjectives: Mapping[str, tuple[str, frozenset[str]]]  # base form -> (sector, the sectors that it overrules)
     _roles: dict[tuple[str, str], RoleReading | None] = field(default_factory=dict)
+    _bases: dict[str, frozenset[str]] = field(default_factory=dict)  # of adjectives asked for
 
     def has(self, word_class: str, *forms: str) -> bool:
         """Whether one of the forms belongs to the class."""
@@ -65,8 +66,11 @@ class Vocabulary:
 
     def has_adjective(self, word_class: str, form: str) -> bool:
         """Whether an adjective of the class stands in this form, inflected or not."""
-        low = form.lower()
-        return any(base in self.word_classes[word_class] for base in (low, *self._uninflected(low)))
+        bases = self._bases.get(form)
+        if bases is None:
+            low = form.lower()
+            bases = self._bases[form] = frozenset((low, *self._uninflected(low)))
+        return not bases.isdisjoint(self.word_classes[word_class])
 
     def sector_by_adjective(self, form: str, sector: str) -> str:
         """The sector of people of a `sector` whom the adjective (any form) describes."""
@@ -120,6 +124,26 @@ class Vocabulary:
         if key not in self._roles:
             self._roles[key] = self._read_role(form, lemma)
         return self._roles[key]
+
+    def role_phrase(self, adjective: str, noun: str) -> Role | None:
+        """The role that the tables have under an adjective (any form) and a noun together ("Oberster Führer")."""
+        for base in self._uninflected(adjective):
+            for ending in self.strong_endings.values():
+                role = self.lexicon.role_of_name(f"{base}{ending} {noun}")
+                if role is not None:
+                    return role
+        return None
+
+    def role_joined(self, genitive: str, noun: str) -> Role | None:
+        """The role of a compound of what stands in the genitive and the noun before it ("Kommissionspräsident")."""
+        body = genitive.rpartition("-")[2]  # "US-Repräsentantenhauses": the tables have the office without the state
+        forms = dict.fromkeys(f"{body}{joint}{noun.lower()}" for joint in ("", *self.joints))
+        return next((role for form in forms if (role := self.lexicon.role_of_name(form)) is not None), None)
+
+    def is_masculine(self, noun: str) -> bool:
+        """Whether the noun has a feminine counterpart in the tables ("Chef", "Chefin")."""
+        feminine = (noun + ending for ending, gender in self.gender_endings if gender == "f")
+        return any(self.lexicon.role_of_name(form) is not None for form in feminine)
 
     def _read_role(self, form: str, lemma: str) -> RoleReading | None:
         if not form[:1].isupper():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -119,6 +119,12 @@ class LanguagePack:
         if self._given:
             raise TypeError("a pack with values of a caller cannot be sent to another process")
         return (load_pack, (self.language,))  # compiled tables are made anew in a worker
+
+
+@cache
+def pack_languages() -> tuple[str, ...]:
+    """The languages (ISO 639-1) that there are packs for."""
+    return tuple(sorted(file.parent.name for file in PACK_FOLDER.glob("*/pack.yaml")))
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,7 @@ from lagebild.link.coreference import link_description, link_descriptions
 from lagebild.link.names import link_ambiguous_names, link_plain_names
 from lagebild.link.persons import link_persons
 from lagebild.link.pronouns import link_pronouns
+from lagebild.link.relations import link_colleagues_again
 from lagebild.model.layers import Actor
 from lagebild.stages import stage
 
@@ -46,6 +47,7 @@ def link_article(doc: Doc, pack: LanguagePack) -> Context:
     apposed = link_persons(context)
     link_descriptions(context, apposed)
     link_pronouns(context)
+    link_colleagues_again(context, apposed)
     return context
 
 

@@ -19,11 +19,12 @@ def collect_actors(context: Context) -> Iterator[Actor]:
     mentions: dict[str, list[Mention]] = {}
     for _, link in sorted(context.links.items()):
         mention = replace(link.mention, score=round(link.mention.score * link.score, 3), reasons=link.reasons)
-        for target in link.targets:
+        for target, after in zip(link.targets, link.antecedents, strict=True):
             known = targets.setdefault(target.id, target)
             if known.sector == UNKNOWN_SECTOR:
                 targets[target.id] = target
-            mentions.setdefault(target.id, []).append(mention)
+            own = mention if after is None else replace(mention, antecedent=context.mentions[after].span)
+            mentions.setdefault(target.id, []).append(own)
     for actor_id, target in targets.items():
         yield Actor(
             actor_id,

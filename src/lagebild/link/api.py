@@ -14,7 +14,8 @@ from lagebild.lang.pack import LanguagePack
 from lagebild.link import link_article
 from lagebild.link.actors import role_of, roles_of, source_of
 from lagebild.link.context import Context, Link
-from lagebild.link.descriptions import HOLDER, holders_of, read_description
+from lagebild.link.descriptions import read_description
+from lagebild.link.holders import HOLDER, holders_of, offices_asked
 from lagebild.link.names import entry_target, person_of, plain_targets, plausibility
 from lagebild.link.persons import ranked_bearers
 from lagebild.link.targets import Target
@@ -111,17 +112,16 @@ def _holders(context: Context, index: int) -> Iterator[LinkedActor]:
     owner, reading = description.owner, description.reading
     office_id = reading.role.office if reading is not None else None
     office = context.knowledge.office(office_id) if office_id is not None else None
-    if office is None or owner is None or owner.target.ref is None or owner.part:
+    if office is None or owner is None:
         return
-    for rank, kind in enumerate(office.lookup, start=1):
-        ref = owner.target.ref
+    for rank, (ref, kind) in enumerate(offices_asked(owner, office), start=1):
         ever = context.on is None and not description.former
         held = context.knowledge.holders(kind, ref) if ever else holders_of(context, kind, ref, former=description.former)
         for person in held:
             score = round(HOLDER / rank / len(held), 3)
             actor = _actor(context, person_of(context, person), score, (f"{kind} of {ref}",))
             days = None if description.former else context.on
-            held_here = [h for h in context.knowledge.offices_of(person.id, days) if (h.office, h.country) == (kind, ref)]
+            held_here = [h for h in context.knowledge.offices_of(person.id, days) if h in context.knowledge.terms(kind, ref)]
             yield replace(actor, roles=tuple(map(role_of, held_here)))
 
 

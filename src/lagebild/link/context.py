@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.attrs import IDX, LENGTH
@@ -26,12 +26,16 @@ LOCAL_SECTORS = frozenset({"CVL", "COP", "CRM", "REB"})  # best of five sets on 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention with the actors it refers to (several for "beide Seiten"), a score and reasons in words."""
+    """A mention with the actors it refers to (several for "beide Seiten"), a score and reasons in words.
+
+    `antecedents`: for each actor the index of the mention that this one takes up, None where it says by itself who is meant.
+    """
 
     mention: Mention
     targets: tuple[Target, ...]
     score: float
     reasons: tuple[str, ...]
+    antecedents: tuple[int | None, ...]
 
 
 def _share(counts: Mapping[str, float]) -> str | None:
@@ -69,12 +73,15 @@ class Context:
     def knowledge(self) -> Knowledge:
         return self.vocabulary.lexicon.knowledge
 
-    def add(self, index: int, target: Target | tuple[Target, ...], score: float, *reasons: str) -> None:
-        """Link the mention at `index`; a later pass may replace an earlier link."""
+    def add(
+        self, index: int, target: Target | tuple[Target, ...], score: float, *reasons: str, after: Sequence[int] = ()
+    ) -> None:
+        """Link the mention at `index`; a later pass may replace an earlier link. `after`: the mentions that it takes up."""
         targets = target if isinstance(target, tuple) else (target,)
+        antecedents = tuple(after) or (None,) * len(targets)
         if index in self.links:
             self._count(self.links[index], -1.0)
-        self.links[index] = Link(self.mentions[index], targets, round(score, 3), reasons)
+        self.links[index] = Link(self.mentions[index], targets, round(score, 3), reasons, antecedents)
         self._count(self.links[index], 1.0)
         self.named_persons.update(t.ref for t in targets if t.kind == "person" and t.ref is not None)
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from spacy.tokens import Token
+from collections.abc import Callable
+from dataclasses import replace
 
 from lagebild.link.agreement import phrase_genders, phrase_numbers
 from lagebild.link.context import HOLDS, Context, Link
-from lagebild.link.descriptions import Description, described_target, person_by_office, read_description
-from lagebild.link.names import person_of, state_of
-from lagebild.link.owners import is_relational
+from lagebild.link.descriptions import UNKNOWN_SECTOR, Description, described_target, read_description
+from lagebild.link.earlier import FAR_SENTENCES, NEAR_SENTENCES, before, holds_office_called, is_definite
+from lagebild.link.groups import link_group
+from lagebild.link.holders import person_by_office, person_in_context
+from lagebild.link.names import state_of
+from lagebild.link.owners import adjective_owners, is_relational
 from lagebild.link.persons import note_opponent
+from lagebild.link.relations import link_colleague, link_sequence
 from lagebild.link.tally import NEAR_WEIGHT
 from lagebild.link.targets import Target
 
-SAME_OFFICE, SAME_SECTOR, SAME_STATE, BOTH, APPOSITION = 0.75, 0.6, 0.6, 0.7, 0.95
+SAME_OFFICE, SAME_STATE, APPOSITION = 0.75, 0.6, 0.95
+FEMININE = frozenset({"f"})
+RULING = frozenset({"GOV", "IGO"})
 TELLING_SECTORS = frozenset({"OPP", "REB", "PTY", "MED", "REL", "BUS", "MIL"})
-NEAR_SENTENCES, FAR_SENTENCES = 5, 40
 
 
 def link_descriptions(context: Context, apposed: dict[int, int]) -> None:
@@ -35,13 +39,20 @@ def link_description(context: Context, index: int, apposed: dict[int, int]) -> N
     name = apposed.get(index)
     if name is not None and name in context.links:
         text = context.mentions[name].span.text
-        context.add(index, context.links[name].targets, APPOSITION, f"stands beside the name {text}")
+        after = (name,) * len(context.links[name].targets)
+        context.add(index, context.links[name].targets, APPOSITION, f"stands beside the name {text}", after=after)
         return
     description = read_description(context, index)
-    holder = person_by_office(context, description)
+    holder = person_by_office(context, description) or person_in_context(context, description)
     if holder is not None:
         target, score, why = holder
         context.add(index, target, score, why)
+        return
+    owners = adjective_owners(context, index) if phrase_numbers(context, index) != frozenset({"sg"}) else ()
+    if len(owners) > 1 and description.reading is not None:
+        several = [described_target(context, replace(description, owner=owner)) for owner in owners]
+        reasons = tuple(dict.fromkeys(reason for _, _, said in several for reason in said))
+        context.add(index, tuple(target for target, _, _ in several), min(score for _, score, _ in several), *reasons)
         return
     target, score, reasons = described_target(context, description)
     context.add(index, target, score, *reasons)
@@ -51,17 +62,16 @@ def _take_up(context: Context, index: int) -> None:
     """Replace the link of a definite phrase without an owner by the actor that it takes up, if there is one."""
     mention = context.mentions[index]
     if mention.rule == "de.mention.colleague":
-        _link_colleague(context, index)
+        link_colleague(context, index)
         return
-    if _says_both(context, index):
-        _link_both(context, index)
+    if link_sequence(context, index) or link_group(context, index):
         return
     if mention.rule == "de.mention.state_noun":
         _link_state_noun(context, index)
         return
-    description = read_description(context, index)
-    if not _is_definite(context, index):
+    if not is_definite(context, index):
         return
+    description = read_description(context, index)
     if description.owner is not None and not _is_plain_person(context, description):
         _take_up_owned(context, index, description)
         return
@@ -79,10 +89,15 @@ def _take_up(context: Context, index: int) -> None:
     else:
         return
     if found is not None:
-        target, where = found
+        target, other = found
         if target.kind == "person":
             note_opponent(context, target, description)
-        context.add(index, target, SAME_OFFICE, f"takes up {target.name} ({where.mention.span.text})")
+        _add_taken_up(context, index, target, other)
+
+
+def _add_taken_up(context: Context, index: int, target: Target, other: int) -> None:
+    text = context.mentions[other].span.text
+    context.add(index, target, SAME_OFFICE, f"takes up {target.name} ({text})", after=(other,))
 
 
 def _take_up_owned(context: Context, index: int, description: Description) -> None:
@@ -93,12 +108,12 @@ def _take_up_owned(context: Context, index: int, description: Description) -> No
     if description.reading is None or description.owner is None or not unnamed or not singular or description.former:
         return
     genders = phrase_genders(context, index)
-    for other, found in _before(context, index, NEAR_SENTENCES):
+    for other, found in before(context, index, NEAR_SENTENCES):
         target = found.targets[0]
         if len(found.targets) != 1 or target.kind != "person" or target.country != description.owner.target.country:
             continue
         if target.genders & genders and target.ref is not None and _fits_noun(context, description, other, found):
-            context.add(index, target, SAME_OFFICE, f"takes up {target.name} ({found.mention.span.text})")
+            _add_taken_up(context, index, target, other)
             return
 
 
@@ -119,30 +134,27 @@ def _is_general_body(context: Context, index: int, description: Description) -> 
     return plain and phrase_numbers(context, index) == frozenset({"sg"})
 
 
-def _is_definite(context: Context, index: int) -> bool:
-    begin, head = context.begins[index], context.mentions[index].head
-    if begin < head:
-        return context.doc[begin].text.lower() in context.vocabulary.definite
-    before = context.doc[begin - 1] if begin else None
-    return before is not None and before.tag_ == "APPRART"
-
-
-def _same_person(context: Context, index: int, description: Description) -> tuple[Target, Link] | None:
+def _same_person(context: Context, index: int, description: Description) -> tuple[Target, int] | None:
     """The person whom a definite phrase takes up: the nearest before whom its noun fits."""
     if description.reading is None or phrase_numbers(context, index) == frozenset({"pl"}):
         return None
     genders = phrase_genders(context, index)
     plain = _is_plain_person(context, description)
-    for other, link in _before(context, index, 2 if plain else FAR_SENTENCES):
+    for other, link in before(context, index, 2 if plain else FAR_SENTENCES):
         target = link.targets[0]
         if len(link.targets) != 1 or target.kind != "person" or not target.genders & genders:
             continue
         if plain and link.mention.kind == "name":
             if _fits_plain(context, description, target):
-                return target, link
+                return target, other
             continue
         if _fits_noun(context, description, other, link) or _fits_sector(context, description, link):
-            return target, link
+            return target, other
+        if _fits_only_woman(context, description, link):
+            return target, other
+        if _fits_newcomer(context, description, other, link):
+            context.presented.setdefault(target.id, description.reading.role.sector)
+            return target, other
     return None
 
 
@@ -161,12 +173,24 @@ def _fits_noun(context: Context, description: Description, other: int, link: Lin
     described = link.mention.kind == "description" and (target.known or link.score >= APPOSITION)
     if described and head.lower().endswith(noun.lower()):
         return True
-    if target.ref is None or description.reading is None:
-        return False
-    office_id = description.reading.role.office
-    office = context.knowledge.office(office_id) if office_id is not None else None
-    offices = {office_id, *(office.lookup if office is not None else ())}
-    return _holds_fitting_office(context, target.ref, offices, noun)
+    return holds_office_called(context, description, target)
+
+
+def _fits_only_woman(context: Context, description: Description, link: Link) -> bool:
+    """Whether a feminine noun means the woman named right before, who rules nothing in these days."""
+    target = link.targets[0]
+    near = (context.mentions[description.index].sentence or 0) - (link.mention.sentence or 0) <= 1
+    feminine = target.genders == FEMININE == phrase_genders(context, description.index)
+    rules = description.reading is not None and description.reading.role.sector in RULING
+    return near and feminine and not rules and target.sector not in RULING and link.mention.kind == "name"
+
+
+def _fits_newcomer(context: Context, description: Description, other: int, link: Link) -> bool:
+    """Whether a noun can introduce a person of whom the text has said nothing but the name ("Die Journalistin schwieg")."""
+    target = link.targets[0]
+    near = (context.mentions[description.index].sentence or 0) - (link.mention.sentence or 0) == 1
+    named_in_full = link.mention.kind == "name" and context.ends[other] - context.begins[other] > 1
+    return near and named_in_full and not target.known and target.sector == UNKNOWN_SECTOR and len(target.genders) == 1
 
 
 def _fits_sector(context: Context, description: Description, link: Link) -> bool:
@@ -180,39 +204,10 @@ def _fits_sector(context: Context, description: Description, link: Link) -> bool
     return near and not has_posts and link.targets[0].sector == role.sector and role.sector in TELLING_SECTORS
 
 
-def _holds_fitting_office(context: Context, person_id: str, offices: set[str | None], noun: str) -> bool:
-    """Whether the person holds one of the offices, or one whose noun ends in this noun ("Minister", "Verteidigungsminister")."""
-    for holding in context.knowledge.offices_of(person_id, context.on):
-        if holding.office in offices:
-            return True
-        office = context.knowledge.office(holding.office)
-        if office is not None and any(known.lower().endswith(noun.lower()) for known in office.nouns):
-            return True
-    return False
-
-
-def _before(context: Context, index: int, sentences: int) -> Iterator[tuple[int, Link]]:
-    """Links of mentions before this one, nearest first, within so many sentences."""
-    here = context.mentions[index].sentence
-    begin = context.begins[index]
-    if here is None:
-        return
-    for other in range(index - 1, -1, -1):
-        sentence = context.mentions[other].sentence
-        if sentence is None:
-            continue
-        if here - sentence > sentences:
-            return
-        link = context.links.get(other)
-        if link is None or context.ends[other] > begin:
-            continue
-        yield other, link
-
-
-def _last(context: Context, index: int, fits: Callable[[Target], bool]) -> tuple[Target, Link] | None:
-    for _, link in _before(context, index, NEAR_SENTENCES):
+def _last(context: Context, index: int, fits: Callable[[Target], bool]) -> tuple[Target, int] | None:
+    for other, link in before(context, index, NEAR_SENTENCES):
         if len(link.targets) == 1 and link.mention.kind not in {"place", "adjective"} and fits(link.targets[0]):
-            return link.targets[0], link
+            return link.targets[0], other
     return None
 
 
@@ -224,15 +219,15 @@ def _link_state_noun(context: Context, index: int) -> None:
     if _is_possessed(context, index):
         _link_own_state(context, index)
         return
-    if not _is_definite(context, index):
+    if not is_definite(context, index):
         return
-    counts = _counts_before(context, index)
+    counts = _countsbefore(context, index)
     if counts:
         country = max(counts, key=lambda key: (counts[key], key))
         context.add(index, state_of(context, country), SAME_STATE, f"{country} is what the article speaks of most up to here")
 
 
-def _counts_before(context: Context, index: int) -> dict[str, float]:
+def _countsbefore(context: Context, index: int) -> dict[str, float]:
     """How often each state is spoken of before the mention; if none is, in its sentence too."""
     counts = context.country_counts(until=context.mentions[index].sentence)
     later: dict[str, float] = {}
@@ -253,89 +248,8 @@ def _is_possessed(context: Context, index: int) -> bool:
 
 def _link_own_state(context: Context, index: int) -> None:
     """Link "ihr Land": the state of the person named last."""
-    for _, link in _before(context, index, 2):
+    for _, link in before(context, index, 2):
         target = link.targets[0]
         if target.kind == "person" and target.country is not None and context.knowledge.state(target.country) is not None:
             context.add(index, state_of(context, target.country), SAME_STATE, f"state of {target.name}")
             return
-
-
-def _says_both(context: Context, index: int) -> bool:
-    tokens = range(context.begins[index], context.mentions[index].head)
-    if any(context.vocabulary.has_adjective("both", context.doc[i].text) for i in tokens):
-        return True
-    return _is_definite(context, index) and any(context.vocabulary.has("two", context.doc[i].text.lower()) for i in tokens)
-
-
-def _link_both(context: Context, index: int) -> None:
-    """Link "beide Staaten", "die beiden Präsidenten": the last two actors of the kind that the noun names."""
-    description = read_description(context, index)
-    persons = description.reading is not None and description.reading.role.kind == "person"
-    if context.mentions[index].rule == "de.mention.state_noun":
-        _link_both_states(context, index)
-        return
-    kinds = {"person"} if persons else {"state", "organisation"}
-    pair = _last_pair(context, index, kinds, subjects=True) or _last_pair(context, index, kinds, subjects=False)
-    if pair is not None:
-        context.add(index, pair, BOTH, "the two named last")
-    elif not persons:
-        _link_both_states(context, index)
-
-
-def _last_pair(context: Context, index: int, kinds: set[str], *, subjects: bool) -> tuple[Target, ...] | None:
-    """The two actors of these kinds named last; with `subjects` only those that are subjects of one of the last sentences."""
-    found: dict[str, Target] = {}
-    for _, link in _before(context, index, 1 if subjects else NEAR_SENTENCES):
-        if link.mention.kind in {"adjective", "place"} or (subjects and not _is_subject(context.doc[link.mention.head])):
-            continue
-        for target in link.targets:
-            if target.kind in kinds:
-                found.setdefault(target.id, target)
-        if len(found) >= 2:
-            return tuple(found.values())[:2]
-    return None
-
-
-def _is_subject(token: Token) -> bool:
-    """Whether the token is a subject, or coordinated with one."""
-    while token.dep_ in {"conj", "flat", "appos"} and token.head.i < token.i:
-        token = token.head
-    return bool(token.dep_.startswith("nsubj"))
-
-
-def _link_both_states(context: Context, index: int) -> None:
-    """Link "beide Länder": the two states that the article has spoken of most up to here, through their people too."""
-    pair = _last_pair(context, index, {"state"}, subjects=True)
-    if pair is not None:
-        context.add(index, pair, BOTH, "the two states that are subjects before")
-        return
-    counts = context.country_counts(until=context.mentions[index].sentence)
-    best = sorted(counts, key=lambda country: (-counts[country], country))[:2]
-    if len(best) == 2:
-        states = tuple(state_of(context, country) for country in best)
-        context.add(index, states, BOTH, "the two states that the article speaks of most up to here")
-
-
-def _link_colleague(context: Context, index: int) -> None:
-    """Link "seinen chinesischen Amtskollegen": the holder there of the office that the person named before holds."""
-    owner = read_description(context, index).owner
-    if context.on is None or phrase_numbers(context, index) == frozenset({"pl"}):
-        return
-    for _, link in _before(context, index, 1):
-        ref = link.targets[0].ref
-        if link.targets[0].kind != "person" or ref is None:
-            continue
-        for holding in context.knowledge.offices_of(ref, context.on):
-            country = owner.target.ref if owner is not None else _other_country(context, holding.country)
-            holders = context.knowledge.holders(holding.office, country, context.on) if country is not None else ()
-            if len(holders) == 1:
-                why = f"{holding.office} of {country}, as {link.targets[0].name} is of {holding.country}"
-                context.add(index, person_of(context, holders[0]), SAME_OFFICE if owner is not None else SAME_STATE, why)
-                return
-
-
-def _other_country(context: Context, country: str) -> str | None:
-    """The one of the article's two main countries that is not this one; None if this one is neither."""
-    counts = context.country_counts()
-    best = sorted(counts, key=lambda key: (-counts[key], key))[:2]
-    return next((other for other in best if other != country), None) if country in best else None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lagebild.knowledge.values import Person, first_day
 from lagebild.knowledge.vocabulary import RoleReading
-from lagebild.link.agreement import ANY_GENDER, person_gender, phrase_genders, phrase_numbers
+from lagebild.link.agreement import ANY_GENDER, phrase_genders, phrase_numbers
 from lagebild.link.context import Context
 from lagebild.link.names import state_of
-from lagebild.link.owners import Owner, find_owner, linked_owner, lowered, prefix_owner
+from lagebild.link.owners import Owner, find_owner, implied_owner, linked_owner, lowered, prefix_owner
 from lagebild.link.phrases import phrase_name
-from lagebild.link.targets import ActorKind, Target, group_target, person_target, unknown_target
+from lagebild.link.targets import ActorKind, Target, group_target, unknown_target
 
-OWNER, HOLDER, GROUP, POSSESSED = 0.9, 0.85, 0.75, 0.55
+MAX_BEHIND = 3  # words behind a noun with which the tables may have it ("Oberhaupt der katholischen Kirche")
+OWNER, GROUP, POSSESSED = 0.9, 0.75, 0.55
 UNKNOWN_SECTOR = "UNK"
 OPPOSITION = "OPP"
 RULING = frozenset({"GOV"})
@@ -30,6 +30,8 @@ class Description:
     owner: Owner | None
     former: bool
     future: bool
+    lately: bool = False  # held until a short time ago ("der bisherige Präsident")
+    new: bool = False
     stateless: bool = False  # an adjective says that no single state is meant ("westliche Diplomaten")
 
 
@@ -38,62 +40,64 @@ def read_description(context: Context, index: int) -> Description:
     mention = context.mentions[index]
     token = context.doc[mention.head]
     reading = context.vocabulary.role(token.text, token.lemma_)
+    owner = find_owner(context, index, reading)
     attributes = [context.doc[i] for i in range(context.begins[index], mention.head) if context.doc[i].tag_ == "ADJA"]
     has = context.vocabulary.has_adjective
+    if reading is not None:
+        reading, owner = _whole_office(context, index, reading, [a.text for a in attributes], owner)
     former = any(has("former_adjective", a.text) or has("then_adjective", a.text) for a in attributes)
+    lately = any(has("lately_former_adjective", a.text) for a in attributes)
     future = any(has("future_adjective", a.text) for a in attributes)
     stateless = any(has("stateless_adjective", a.text) for a in attributes)
     return Description(
         index,
         mention.head,
         reading,
-        find_owner(context, index, reading),
-        former=former or bool(reading and reading.former),
+        owner,
+        former=former or lately or bool(reading and reading.former),
         future=future,
+        lately=lately,
+        new=any(has("new_adjective", a.text) for a in attributes),
         stateless=stateless,
     )
 
 
-def person_by_office(context: Context, description: Description) -> tuple[Target, float, str] | None:
-    """The holder of the described office of the owner on the article's days, if there is exactly one."""
-    reading, owner = description.reading, description.owner
-    if reading is None or reading.role.office is None or owner is None or owner.part:
-        return None
-    if description.future or owner.target.ref is None:
-        return None
-    office = context.knowledge.office(reading.role.office)
-    if office is None or phrase_numbers(context, description.index) == frozenset({"pl"}):
-        return None
-    for kind in office.lookup:
-        holders = holders_of(context, kind, owner.target.ref, former=description.former)
-        among = [p for p in holders if p.id in context.named_persons]
-        chosen = holders if len(holders) == 1 else among
-        if len(chosen) == 1:
-            person = chosen[0]
-            gender = person_gender(context.vocabulary, person.name)
-            target = person_target(context.knowledge, person, context.on, gender=gender)
-            return target, HOLDER, f"{kind} of {owner.target.ref} on the day of the article ({owner.why})"
-        if holders:
-            return None
-    return None
+def _whole_office(
+    context: Context, index: int, reading: RoleReading, attributes: list[str], owner: Owner | None
+) -> tuple[RoleReading, Owner | None]:
+    """The office that noun and adjective, or noun and the body behind it, name together, with its owner.
 
-
-def holders_of(context: Context, office: str, ref: str, *, former: bool) -> tuple[Person, ...]:
-    """Who holds the office on the article's days, or held it before them; nobody where these days are unknown."""
-    if not former:
-        return context.knowledge.holders(office, ref, context.on) if context.on is not None else ()
-    everybody = context.knowledge.holders(office, ref)
-    if context.on is None:
-        return everybody
-    still = {p.id for p in context.knowledge.holders(office, ref, context.on)}
-    before = context.knowledge.holders(office, ref, (first_day(None), context.on[0]))
-    return tuple(p for p in before if p.id not in still)
+    "Irans Oberster Führer", "das Oberhaupt der katholischen Kirche", "die Präsidentin des Europäischen Parlaments", "der
+    Sondergesandte für Syrien": the tables have the first two as they stand, the others as "Parlamentspräsidentin",
+    "Syriensondergesandter".
+    """
+    noun, vocabulary = reading.noun, context.vocabulary
+    for adjective in attributes:
+        role = vocabulary.role_phrase(adjective, noun)
+        if role is not None:
+            return RoleReading(role, None, reading.former), owner
+    head, end = context.mentions[index].head, context.ends[index]
+    longest = min(head + MAX_BEHIND, len(context.doc) - 1) if vocabulary.lexicon.begins_role(noun) else 0
+    for last in range(longest, head + 1, -1):
+        role = vocabulary.lexicon.role_of_name(" ".join((noun, *(token.text for token in context.doc[head + 1 : last + 1]))))
+        if role is not None:
+            return RoleReading(role, None, reading.former), implied_owner(context, role) or owner
+    if reading.role.kind != "person" or owner is None or end <= head + 1:
+        return reading, owner
+    for body in (context.doc[i] for i in range(head + 1, end) if context.doc[i].tag_ in {"NN", "NE"}):
+        role = vocabulary.role_joined(body.text, noun) or vocabulary.role_joined(body.lemma_, noun)
+        if role is not None and role.office is not None:
+            country = owner.target.country
+            if owner.target.ref is None and country is not None and context.knowledge.state(country) is not None:
+                owner = Owner(state_of(context, country), owner.why)
+            return RoleReading(role, None, reading.former), owner
+    return reading, owner
 
 
 def described_target(context: Context, description: Description) -> tuple[Target, float, tuple[str, ...]]:
     """The actor of a description by itself: a government, a group or body of a state, a person without a name."""
     reading, index = description.reading, description.index
-    country, score, why = _country(context, description)
+    country, score, why = country_of(context, description)
     mention, token = context.mentions[index], context.doc[description.head]
     genders, numbers = phrase_genders(context, index), phrase_numbers(context, index)
     if reading is None:
@@ -128,7 +132,8 @@ def _is_of_organisation(description: Description) -> bool:
     return description.owner is not None and description.owner.target.kind == "organisation"
 
 
-def _country(context: Context, description: Description) -> tuple[str | None, float, str]:
+def country_of(context: Context, description: Description) -> tuple[str | None, float, str]:
+    """The country of a description by its owner or its context, with a score and the reason; None where nothing says one."""
     if description.stateless and (description.owner is None or not description.owner.why.startswith("adjective")):
         return None, GROUP, "of no single state"
     if description.owner is not None:

@@ -29,15 +29,15 @@ class FullNames:
     by_word: defaultdict[str, list[tuple[int, Target]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, words: Sequence[str], index: int, target: Target) -> None:
-        for word in {words[0], words[-1]}:
+        for word in {words[0].casefold(), words[-1].casefold()}:
             insort(self.by_word[word], (index, target), key=itemgetter(0))
 
-    def find(self, forms: Sequence[str], index: int) -> Target | None:
-        """The person last named in full before the mention, else the first named after it."""
+    def find(self, forms: Sequence[str], index: int) -> tuple[int, Target] | None:
+        """The person last named in full before the mention, else the first named after it, with the index of that mention."""
         for form in forms:
-            named = self.by_word.get(form, [])
+            named = self.by_word.get(form.casefold(), [])
             if named:
-                return named[max(bisect_left(named, index, key=itemgetter(0)) - 1, 0)][1]
+                return named[max(bisect_left(named, index, key=itemgetter(0)) - 1, 0)]
         return None
 
 

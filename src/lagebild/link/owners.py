@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lagebild.knowledge.lexicon import Role
+from lagebild.knowledge.values import Part, State
 from lagebild.knowledge.vocabulary import RoleReading
 from lagebild.link.context import Context
 from lagebild.link.names import entry_target, state_of
-from lagebild.link.targets import Target
+from lagebild.link.targets import Target, organisation_target
 
 NO_OWNERS = frozenset({"de.mention.crowd", "de.mention.aged", "de.mention.inhabitant"})
 
@@ -20,6 +22,7 @@ class Owner:
     target: Target
     why: str
     part: bool = False  # a region or city of the state, whose offices are not the state's
+    region: str | None = None  # the id of that region or city (a capital, too), where it has known offices
 
 
 def find_owner(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
@@ -32,7 +35,7 @@ def find_owner(context: Context, index: int, reading: RoleReading | None) -> Own
         if adjective is not None and len(context.vocabulary.prefix_countries(reading.prefix)) > 1:
             return adjective
         owner = prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[head].text)
-        if owner is not None:
+        if owner is not None and not (adjective is not None and _is_of_another_state(owner, adjective)):
             return owner
     if adjective is not None:
         return adjective
@@ -41,17 +44,68 @@ def find_owner(context: Context, index: int, reading: RoleReading | None) -> Own
     before = linked_owner(context, index, range(head - 1, context.begins[index] - 1, -1))
     if before is not None or _is_stationed(context, reading, head):
         return before
-    return linked_owner(context, index, range(head + 1, context.ends[index])) or _named_after(context, index, reading)
+    after = linked_owner(context, index, range(head + 1, context.ends[index])) or _named_after(context, index, reading)
+    return after or _implied(context, index, reading)
+
+
+def adjective_owners(context: Context, index: int) -> tuple[Owner, ...]:
+    """The states of a phrase's adjectives, each once: two of "chinesische und indische Soldaten"."""
+    found: dict[str, Owner] = {}
+    for token in range(context.begins[index], context.mentions[index].head):
+        owner = _adjective_owner(context, range(token, token + 1))
+        if owner is not None:
+            found.setdefault(owner.target.id, owner)
+    return tuple(found.values())
+
+
+def _implied(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
+    """The state or organisation that a noun alone implies ("der Papst"), where the phrase has nothing else behind it."""
+    if reading is None or context.doc[context.begins[index]].tag_ == "PPOSAT":
+        return None
+    return implied_owner(context, reading.role)
+
+
+def implied_owner(context: Context, role: Role) -> Owner | None:
+    """The state or organisation that a noun alone implies."""
+    ref = role.country
+    if ref is None:
+        return None
+    known = context.knowledge.organisation(ref) is not None
+    if not known and context.knowledge.state(ref) is None:
+        return None
+    target = organisation_target(context.knowledge, ref) if known else state_of(context, ref)
+    return Owner(target, f"implied by {role.noun}")
+
+
+def _is_of_another_state(owner: Owner, adjective: Owner) -> bool:
+    """Whether a first member names a body of another state ("die isländische Grünen-Politikerin")."""
+    body = owner.target
+    return body.kind == "organisation" and body.country not in {None, "IGO", adjective.target.country}
 
 
 def _adjective_owner(context: Context, tokens: range) -> Owner | None:
     for token in tokens:
         if context.doc[token].tag_ == "ADJA":
-            country = context.vocabulary.country_of_adjective(context.doc[token].text)
+            word = context.doc[token].text
+            country, region = context.vocabulary.country_of_adjective(word), _region(context, token)
+            if country is None and region is not None:
+                country = region.country
             if country is not None:
-                word = context.doc[token].text
-                return Owner(state_of(context, country), f"adjective {word}", part=context.vocabulary.is_of_part(word))
+                part = context.vocabulary.is_of_part(word) or isinstance(region, State)
+                return Owner(state_of(context, country), f"adjective {word}", part=part, region=region.id if region else None)
     return None
+
+
+def _region(context: Context, token: int) -> Part | State | None:
+    """The territory, region or city that an adjective belongs to, alone or with the word before it ("New Yorker")."""
+    lexicon, doc = context.vocabulary.lexicon, context.doc
+    state = context.knowledge.state(lexicon.state_of_adjective(doc[token].text) or "")
+    if state is not None and state.kind == "territory" and state.country != state.id:
+        return state
+    known = lexicon.part(doc[token].text) or (
+        lexicon.part(f"{doc[token - 1].text} {doc[token].text}") if token and doc[token].is_title else None
+    )
+    return context.knowledge.part(known) if known is not None else None
 
 
 def _named_after(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
@@ -89,7 +143,9 @@ def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> b
 
 def prefix_owner(context: Context, prefix: str, *, hyphenated: bool) -> Owner | None:
     """The state, organisation or, before a hyphen, person that the first member of a compound names."""
-    for form in (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j))):
+    plain = prefix.replace("-", " ") if "-" in prefix else prefix
+    forms = (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j)), plain)
+    for form in dict.fromkeys(forms):
         for entry in context.vocabulary.lexicon.name(form):
             if entry.kind not in {"surname", "person", "place"} or hyphenated:
                 target = entry_target(context, entry)
@@ -118,5 +174,6 @@ def linked_owner(context: Context, index: int, tokens: range) -> Owner | None:
             if target.country is not None or target.kind == "organisation":
                 name = link.mention.span.text
                 part = link.mention.kind == "place" and not context.vocabulary.names_a_state(name)
-                return Owner(target, f"of {name}", part=part)
+                territory = target.ref if target.kind == "state" and target.ref != target.country else None
+                return Owner(target, f"of {name}", part=part, region=context.vocabulary.lexicon.part(name) or territory)
     return None

@@ -8,7 +8,9 @@ from lagebild.knowledge.values import Person
 from lagebild.link.agreement import person_gender, phrase_genders, phrase_numbers
 from lagebild.link.context import Context
 from lagebild.link.descriptions import OPPOSITION, Description, described_sector, read_description
+from lagebild.link.holders import holder_named
 from lagebild.link.names import PERSON_RULES, FullNames, choose_person, person_candidates, person_of, rank_persons
+from lagebild.link.owners import Owner
 from lagebild.link.targets import ActorKind, Target, unknown_target
 
 PARTY_SECTORS = frozenset({"PTY", "LEG", "OPP"})
@@ -26,7 +28,7 @@ def link_persons(context: Context) -> dict[int, int]:
     described = _described_by_name(context, beside)
     for index in names:
         words = _words(context, index)
-        if len(words) > 1:
+        if len(words) > 1 and not context.vocabulary.has("name_particle", words[0].lower()):  # not "Von der Leyen"
             target, score, reasons = _link_name(context, index, beside[index] or described.get(words[-1]))
             full.add(words, index, target)
             full.add([bare for w in (words[-1],) for bare in context.vocabulary.lexicon.bare_forms(w)], index, target)
@@ -34,10 +36,11 @@ def link_persons(context: Context) -> dict[int, int]:
     for index in names:
         if index in context.links:
             continue
-        forms = context.vocabulary.lexicon.bare_forms(context.mentions[index].span.text)
+        forms = context.vocabulary.lexicon.bare_forms(_words(context, index)[-1])
         known = full.find(forms, index)
-        if known is not None and not _clashes(context, known, beside[index]):
-            context.add(index, known, NAMED_BEFORE, "surname of a person named in full in the article")
+        if known is not None and not _clashes(context, known[1], beside[index]):
+            named, target = known
+            context.add(index, target, NAMED_BEFORE, "surname of a person named in full in the article", after=(named,))
         else:
             target, score, reasons = _link_name(context, index, beside[index])
             context.add(index, target, score, *reasons)
@@ -94,6 +97,11 @@ def _link_name(context: Context, index: int, beside: int | None) -> tuple[Target
         if chosen is not None:
             person, score, reason = chosen
             return _in_role(context, person_of(context, person), description), score, (reason,)
+    forms = context.vocabulary.lexicon.bare_forms(text) if description is not None else ()
+    for form in forms:
+        held = holder_named(context, description, form.split(" ")) if description is not None else None
+        if held is not None:
+            return held[0], held[1], (held[2],)
     return _unknown(context, index, text, description)
 
 
@@ -120,6 +128,8 @@ def _in_role(context: Context, target: Target, description: Description | None) 
         return target
     owner = description.owner.target if description.owner is not None else None
     sector = described_sector(context, description)
+    genders = phrase_genders(context, description.index) & target.genders
+    target = replace(target, genders=genders or target.genders)  # "ihr Mann" says it of a given name that no table has
     speaks_for_party = owner is not None and owner.sector == "PTY" and sector in PARTY_SECTORS
     if speaks_for_party:
         return replace(target, sector=sector)
@@ -149,7 +159,8 @@ def _unknown(context: Context, index: int, text: str, description: Description |
     party = _party_after(context, index)
     if description is not None:
         institution = not _is_person(context, description.index)
-        owner = description.owner.target if description.owner is not None else party
+        of = description.owner or _outer_owner(context, description)
+        owner = of.target if of is not None else party
         country, score, why = _country(context, index, owner)
         sector = described_sector(context, description)
         if not given and not institution:
@@ -177,6 +188,15 @@ def _country(context: Context, index: int, owner: Target | None) -> tuple[str | 
     if owner is not None:
         return owner.country, FROM_APPOSITION, f"belongs to {owner.name}"
     return context.country_nearby(index, sector=None)
+
+
+def _outer_owner(context: Context, description: Description) -> Owner | None:
+    """Whose a person is by a description before a rank ("ein Sprecher der norwegischen Armee, Oberst Anna Muster,")."""
+    begin = context.begins[description.index]
+    if begin < 2 or context.doc[begin - 1].text != ",":
+        return None
+    outer = _description_ending(context, begin - 2, needs_article=True)
+    return read_description(context, outer).owner if outer is not None and _is_person(context, outer) else None
 
 
 def _party_after(context: Context, index: int) -> Target | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from lagebild.knowledge.vocabulary import Pronoun
-from lagebild.link.agreement import name_genders
+from lagebild.link.agreement import name_genders, phrase_genders, phrase_numbers
 from lagebild.link.context import Context, Link
 from lagebild.link.speakers import is_polite, link_speakers
 from lagebild.link.targets import Target
@@ -52,7 +52,9 @@ def _link_relative(context: Context, index: int) -> None:
     if verb is not None and verb.dep_ in RELATIVE_CLAUSES:
         links = _heads(context, verb.head.i, index)
         if links:
-            context.add(index, links[0].targets, RELATIVE, f"relative clause to {links[0].mention.span.text}")
+            other, link = links[0]
+            after = (other,) * len(link.targets)
+            context.add(index, link.targets, RELATIVE, f"relative clause to {link.mention.span.text}", after=after)
             return
     if token.tag_ in {"PDAT", "PRELAT"}:
         _link_nearest(context, index)
@@ -63,19 +65,19 @@ def _link_nearest(context: Context, index: int) -> None:
     rows = _rows(context, index)
     genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
     numbers: frozenset[str] = frozenset().union(*(row.numbers for row in rows))
-    for link, target in _antecedents(context, index):
-        if link.mention.sentence == context.mentions[index].sentence and _agrees(context, link, target, genders, numbers):
-            context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}, which is nearest")
+    for other, link, target in _antecedents(context, index):
+        if link.mention.sentence == context.mentions[index].sentence and _agrees(context, link, target, genders, numbers, other):
+            context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}, which is nearest", after=(other,))
             return
 
 
-def _heads(context: Context, head: int, index: int) -> list[Link]:
+def _heads(context: Context, head: int, index: int) -> list[tuple[int, Link]]:
     found = [
-        context.links[i]
+        (i, context.links[i])
         for i in context.at_token(head)
         if i != index and i in context.links and context.mentions[i].head == head and context.mentions[i].kind in REFERRING
     ]
-    return sorted(found, key=lambda link: link.mention.span.begin - link.mention.span.end)
+    return sorted(found, key=lambda pair: pair[1].mention.span.begin - pair[1].mention.span.end)
 
 
 def _numbers(context: Context, index: int, rows: list[Pronoun]) -> frozenset[str]:
@@ -96,24 +98,29 @@ def _link_personal(context: Context, index: int) -> None:
     rows = _rows(context, index)
     numbers = _numbers(context, index, rows)
     genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
-    scored: list[tuple[float, int, Target, Link]] = []
-    for order, (link, target) in enumerate(_antecedents(context, index)):
-        if _agrees(context, link, target, genders, numbers):
-            scored.append((_salience(context, index, link, target, genders) - 0.01 * order, -order, target, link))
+    scored: list[tuple[float, int, Target, int]] = []
+    for order, (other, link, target) in enumerate(_antecedents(context, index)):
+        if _agrees(context, link, target, genders, numbers, other):
+            scored.append((_salience(context, index, link, target, genders) - 0.01 * order, -order, target, other))
     if not scored:
         return
-    _, _, target, link = max(scored, key=lambda s: (s[0], s[1]))
-    context.add(index, target, PERSONAL, f"agrees with {link.mention.span.text}")
+    _, _, target, taken_up = max(scored, key=lambda s: (s[0], s[1]))
+    context.add(index, target, PERSONAL, f"agrees with {context.mentions[taken_up].span.text}", after=(taken_up,))
 
 
-def _agrees(context: Context, link: Link, target: Target, genders: frozenset[str], numbers: frozenset[str]) -> bool:
+def _agrees(context: Context, link: Link, target: Target, genders: frozenset[str], numbers: frozenset[str], other: int) -> bool:
+    if link.mention.kind == "description" and target.kind in {"state", "organisation"}:  # "die Regierung in Minsk ... sie"
+        plural = "pl" in numbers and "pl" in phrase_numbers(context, other)
+        return plural or (
+            "sg" in numbers and "sg" in phrase_numbers(context, other) and bool(phrase_genders(context, other) & genders)
+        )
     if "pl" in numbers and "pl" in target.numbers:
         return True
     own = target.genders or name_genders(context, link.mention)
     return "sg" in numbers and "sg" in target.numbers and bool(own & genders)
 
 
-def _antecedents(context: Context, index: int) -> Iterator[tuple[Link, Target]]:
+def _antecedents(context: Context, index: int) -> Iterator[tuple[int, Link, Target]]:
     here = context.mentions[index].sentence
     head = context.mentions[index].head
     if here is None:
@@ -129,7 +136,7 @@ def _antecedents(context: Context, index: int) -> Iterator[tuple[Link, Target]]:
             continue
         if context.begins[other] <= head < context.ends[other] or len(link.targets) != 1:
             continue
-        yield link, link.targets[0]
+        yield other, link, link.targets[0]
 
 
 def _salience(context: Context, index: int, link: Link, target: Target, genders: frozenset[str]) -> float:
@@ -143,7 +150,7 @@ def _salience(context: Context, index: int, link: Link, target: Target, genders:
         points += 0.3
     if target.kind == "person" and genders != frozenset({"n"}):
         points += 1.0
-    if token.head is pronoun.head and token.dep_ != pronoun.dep_ and pronoun.tag_ == "PPER":
+    if token.head == pronoun.head and token.dep_ != pronoun.dep_ and pronoun.tag_ == "PPER":
         points -= 2.0  # a personal pronoun does not take up another argument of its own verb
     if target.kind == "other":
         points -= 0.5
@@ -153,15 +160,16 @@ def _salience(context: Context, index: int, link: Link, target: Target, genders:
 def _link_both(context: Context, index: int) -> None:
     """The two actors named last, persons or states, subjects first."""
     here = context.mentions[index].sentence
-    found: dict[str, tuple[float, int, Target]] = {}
-    for order, (link, target) in enumerate(_antecedents(context, index)):
+    found: dict[str, tuple[float, int, Target, int]] = {}
+    for order, (other, link, target) in enumerate(_antecedents(context, index)):
         if target.kind not in {"person", "state", "organisation"} or here is None:
             continue
         points = 2.0 * context.doc[link.mention.head].dep_.startswith("nsubj") - (here - (link.mention.sentence or 0))
         points += target.kind == "person"
         known = found.get(target.id)
         if known is None or known[0] < points:
-            found[target.id] = (points, -order, target)
+            found[target.id] = (points, -order, target, other)
     best = sorted(found.values(), key=lambda item: (-item[0], -item[1]))[:2]
     if len(best) == 2:
-        context.add(index, tuple(target for _, _, target in best), BOTH, "the two most prominent actors before")
+        targets, after = tuple(item[2] for item in best), [item[3] for item in best]
+        context.add(index, targets, BOTH, "the two most prominent actors before", after=after)

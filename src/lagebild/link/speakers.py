@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from lagebild.link.context import Context, Link
+from lagebild.link.context import Context
 from lagebild.link.names import state_of
 from lagebild.link.targets import Target
 
@@ -31,12 +31,13 @@ def link_speakers(context: Context) -> None:
         speaker = _speaker(context, index, quoted, by_sentence)
         if speaker is None:
             continue
-        target, text = speaker
+        target, other = speaker
+        text = context.mentions[other].span.text
         if context.mentions[index].rule == "de.mention.speakers" and _speaks_for_state(context, target):
             state = state_of(context, target.country or "")
             context.add(index, state, SPOKEN, f"spoken by {text} for {state.name}")
         else:
-            context.add(index, target, SPOKEN, f"spoken by {text}")
+            context.add(index, target, SPOKEN, f"spoken by {text}", after=(other,))
     for index in polite:
         _link_addressee(context, index, quoted, by_sentence)
 
@@ -70,7 +71,8 @@ def _link_addressee(context: Context, index: int, quoted: frozenset[int], by_sen
             target = link.targets[0]
             has_name = target.known or link.mention.kind == "name"
             if target.kind == "person" and has_name and target.id != speaker[0].id:
-                context.add(index, target, ADDRESSED, f"spoken to by {speaker[1]}")
+                text = context.mentions[speaker[1]].span.text
+                context.add(index, target, ADDRESSED, f"spoken to by {text}", after=(other,))
                 return
 
 
@@ -100,25 +102,25 @@ def quoted_tokens(doc: Doc) -> frozenset[int]:
 
 def _speaker(
     context: Context, index: int, quoted: frozenset[int], by_sentence: dict[int, list[int]]
-) -> tuple[Target, str] | None:
-    """Who says something in the same sentence, in the one before, or where a longer quotation begins or ends."""
+) -> tuple[Target, int] | None:
+    """Who says something in the same sentence, in the one before, or where a longer quotation begins or ends; and where."""
     here = context.mentions[index].sentence
     if here is None:
         return None
     is_quoted = context.mentions[index].head in quoted
     around = (here, here - 1, here + 1, *range(here - 2, here - MAX_BACK - 1, -1)) if is_quoted else (here, here - 1)
     for sentence in around:
-        for link in _said(context, by_sentence.get(sentence, []), quoted):
-            return link.targets[0], link.mention.span.text
+        for other in _said(context, by_sentence.get(sentence, []), quoted):
+            return context.links[other].targets[0], other
     return None
 
 
-def _said(context: Context, indexes: list[int], quoted: frozenset[int]) -> Iterator[Link]:
-    """Links of the subjects of saying outside of quotations."""
+def _said(context: Context, indexes: list[int], quoted: frozenset[int]) -> Iterator[int]:
+    """Mentions that are subjects of saying outside of quotations."""
     for index in indexes:
         link, rule = context.links.get(index), context.mentions[index].rule
         if link is None or rule.startswith("de.mention.speaker") or len(link.targets) != 1 or link.mention.head in quoted:
             continue
         token = context.doc[link.mention.head]
         if token.dep_.startswith("nsubj") and context.vocabulary.has("saying", token.head.lemma_):
-            yield link
+            yield index

@@ -11,6 +11,7 @@ from lagebild.model.span import Span
 
 MAX_GAP = 4  # characters between a name and the description beside it: a comma, blanks, quotation marks
 JUDGED = 1.0
+NOT_JUDGED = "not judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,28 @@ class LinkDecision:
 
 @dataclass(frozen=True, slots=True)
 class _Decisions:
-    """The decisions on one reading; a decision on a mention goes before one on its actor."""
+    """The decisions on one reading; a decision on a mention goes before one on its actor.
+
+    `by_antecedent`: what follows from decisions on mentions for those that refer back to them, by place and actor.
+    """
 
     by_span: dict[tuple[int, int], LinkDecision]
     by_actor: dict[str, LinkDecision]
+    by_antecedent: dict[tuple[int, int, str], LinkDecision]
 
     def on(self, begin: int, end: int, actor_id: str | None) -> LinkDecision | None:
-        return self.by_span.get((begin, end)) or (self.by_actor.get(actor_id) if actor_id is not None else None)
+        said = self.by_span.get((begin, end))
+        if said is not None or actor_id is None:
+            return said
+        return self.by_antecedent.get((begin, end, actor_id)) or self.by_actor.get(actor_id)
 
 
 def overrule_links(reading: Reading, decisions: Sequence[LinkDecision]) -> Reading:
     """The reading with the decisions applied to its actors, and to everybody who takes part in its claims and other layers.
 
-    A decision on a name covers the description of the same actor that stands beside it. Where nobody is meant, the mention and
-    those who take part by it are left out; a tie that has fewer than two parties left is left out too.
+    A decision on a name covers the description of the same actor that stands beside it, and the pronouns and other mentions that
+    refer back to it. Where nobody is meant, the mention and those who take part by it are left out; a tie that has fewer than two
+    parties left is left out too.
     """
     if not decisions:
         return reading
@@ -56,7 +65,7 @@ def overrule_links(reading: Reading, decisions: Sequence[LinkDecision]) -> Readi
 
 
 def _decisions(reading: Reading, decisions: Iterable[LinkDecision]) -> _Decisions:
-    found = _Decisions({}, {})
+    found = _Decisions({}, {}, {})
     for decision in decisions:
         if decision.begin is None or decision.end is None:
             if decision.old is not None:
@@ -65,7 +74,30 @@ def _decisions(reading: Reading, decisions: Iterable[LinkDecision]) -> _Decision
         for begin, end in _with_apposed(reading, decision.begin, decision.end):
             found.by_span.setdefault((begin, end), decision)
         found.by_span[decision.begin, decision.end] = decision
+    for actor in reading.actors if found.by_span else ():
+        found.by_antecedent.update(_followed(actor, found.by_span))
     return found
+
+
+def _followed(actor: Actor, by_span: dict[tuple[int, int], LinkDecision]) -> Iterator[tuple[tuple[int, int, str], LinkDecision]]:
+    """The decisions that mentions of an actor inherit from those that they refer back to, however many lie between."""
+    antecedents = {(m.span.begin, m.span.end): m.antecedent for m in actor.mentions}
+    for begin, end in antecedents:
+        at, passed = (begin, end), set[tuple[int, int]]()
+        while at not in by_span and at not in passed:
+            passed.add(at)
+            before = antecedents.get(at)
+            if before is None:
+                break
+            at = (before.begin, before.end)
+        if at in by_span and at != (begin, end):
+            decision = by_span[at]
+            text = next(m.antecedent.text for m in actor.mentions if m.antecedent is not None and _place(m.antecedent) == at)
+            yield (begin, end, actor.id), replace(decision, why=f"{decision.why}; refers back to {text!r} at {at[0]}-{at[1]}")
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.begin, span.end
 
 
 def _with_apposed(reading: Reading, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -168,10 +200,11 @@ def _decision_on_party(party: TieParty, tie: Tie, reading: Reading, found: _Deci
     if party.actor_id in found.by_actor:
         return found.by_actor[party.actor_id]
     inside = [
-        found.by_span.get((mention.span.begin, mention.span.end))
+        found.on(mention.span.begin, mention.span.end, actor.id)
         for actor in reading.actors
         if actor.id == party.actor_id
         for mention in actor.mentions
         if mention.span.overlaps(tie.evidence)
     ]
-    return inside[0] if inside and all(decision is inside[0] for decision in inside) else None
+    alike = bool(inside) and len({decision.actor if decision is not None else NOT_JUDGED for decision in inside}) == 1
+    return inside[0] if alike else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from lagebild.merge.events import Context
 from lagebild.model.ids import make_id, slug
 from lagebild.model.layers import Tie, TieParty
-from lagebild.model.picture import MergedTie
+from lagebild.model.picture import MergedTie, TieStep
 from lagebild.model.reading import Reading
 
 
@@ -52,11 +52,14 @@ def merge_ties(readings: Sequence[Reading], context: Context) -> tuple[MergedTie
         parties = _parties_of(members)
         levels = dict.fromkeys(tie.level for _, tie in members if tie.level is not None)
         since = [tie.since for _, tie in members if tie.since is not None]
+        until = [tie.until for _, tie in members if tie.until is not None]
+        history = dict.fromkeys(TieStep(c.change, c.date, article, c.claim) for article, tie in members for c in tie.changes)
         merged.append(
             MergedTie(
                 make_id("tie", *key), key[0], tuple(parties[k] for k in sorted(parties)), tuple(levels), spoken[-1][1].status,
                 min(since, default=None), tuple((article_id, tie.id) for article_id, tie in members),
                 tuple(sorted({context.lineages[article_id].origin for article_id, _ in members})),
+                max(until, default=None), tuple(history),
             )
         )  # fmt: skip
     return tuple(merged)

@@ -20,8 +20,12 @@ for _name in ("article", "actor_index", "clause_index"):
         Doc.set_extension(_name, default=None)
 
 
+# Where spaCy keeps what `doc._` shows: stages ask for layers at every word, and `doc._` is made anew each time.
+_KEYS = {name: ("._.", name, None, None) for name in (*LAYERS, "article", "actor_index", "clause_index")}
+
+
 def _layer(doc: Doc, name: str) -> Any:
-    value = getattr(doc._, name)
+    value = doc.user_data.get(_KEYS[name])
     if value is None:
         raise LookupError(f"the layer {name!r} has not been written yet")
     return value
@@ -44,7 +48,7 @@ def clauses_of(doc: Doc) -> tuple[Clause, ...]:
 def clauses_by_token(doc: Doc) -> dict[int, Clause]:
     """The clause that each token belongs to itself; made once for a clauses layer and kept on the Doc."""
     clauses = clauses_of(doc)
-    kept = doc._.clause_index
+    kept = doc.user_data.get(_KEYS["clause_index"])
     if kept is None or kept[0] is not clauses:
         kept = (clauses, {token: clause for clause in clauses for token in clause.tokens})
         doc._.clause_index = kept
@@ -89,7 +93,7 @@ def actors_by_token(doc: Doc) -> ActorIndex:
     The index is made once for an actors layer and kept on the Doc; a new layer gets a new index.
     """
     actors = actors_of(doc)
-    kept = doc._.actor_index
+    kept = doc.user_data.get(_KEYS["actor_index"])
     if kept is None or kept[0] is not actors:
         kept = (actors, _index(doc, actors))
         doc._.actor_index = kept

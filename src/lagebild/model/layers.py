@@ -68,7 +68,8 @@ class TimeExpression:
 class Mention:
     """A place in the text that refers to an actor. `head` is the index of its head token in the Doc.
 
-    One mention may refer to several actors ("beide Präsidenten"): it then stands in the `mentions` of each.
+    One mention may refer to several actors ("beide Präsidenten"): it then stands in the `mentions` of each. `antecedent`: the
+    other mention that it refers back to, where its link follows from that one's (pronouns, surnames, "der Minister").
     """
 
     span: Span
@@ -79,6 +80,7 @@ class Mention:
     score: float
     reasons: tuple[str, ...] = ()
     zone: str = "body"
+    antecedent: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +239,22 @@ class TieParty:
 
 
 @dataclass(frozen=True, slots=True)
+class TieChange:
+    """Words that say that a tie begins or ends, when, and the claim that was read from them, if one was."""
+
+    change: Literal["begin", "end"]
+    sentence: int
+    trigger: Span
+    date: str | None  # as TIMEX3 value, where the clause states it
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
-    """A standing relation that the text states or presupposes."""
+    """A standing relation that the text states or presupposes.
+
+    `since` and `until` are TIMEX3 values in the precision of the text, None where it does not say.
+    """
 
     id: str
     kind: str
@@ -252,6 +268,18 @@ class Tie:
     rule: str
     confidence: float
     doubts: tuple[str, ...] = ()  # what lowered the confidence
+    until: str | None = None
+    changes: tuple[TieChange, ...] = ()  # in text order
+
+    @property
+    def begun_by(self) -> tuple[str, ...]:
+        """Ids of the claims that begin it."""
+        return tuple(c.claim for c in self.changes if c.change == "begin" and c.claim is not None)
+
+    @property
+    def ended_by(self) -> tuple[str, ...]:
+        """Ids of the claims that end it."""
+        return tuple(c.claim for c in self.changes if c.change == "end" and c.claim is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,16 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class TieStep:
+    """A beginning or end of a tie in one article; `date` as stated there (TIMEX3), `claim_id` the claim that says so, if read."""
+
+    change: Literal["begin", "end"]
+    date: str | None
+    article_id: str
+    claim_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MergedTie:
     """A tie over all articles that state it."""
 
@@ -124,6 +134,8 @@ class MergedTie:
     since: str | None
     evidence: tuple[tuple[str, str], ...]  # (article id, tie id)
     origins: tuple[str, ...]
+    until: str | None = None
+    history: tuple[TieStep, ...] = ()  # in the order of the articles
 
 
 @dataclass(frozen=True, slots=True)

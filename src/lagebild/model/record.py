@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from lagebild.model.article import Article
-from lagebild.model.layers import Actor, Claim, Figure, Participant, Role, Statement, Tie, TimeExpression
+from lagebild.model.layers import Actor, Claim, Figure, Mention, Participant, Role, Statement, Tie, TimeExpression
 from lagebild.model.reading import Reading
 from lagebild.model.span import Interval, Span
 
@@ -87,7 +87,29 @@ def _participant(participant: Participant | None) -> dict[str, Any] | None:
     return None if participant is None else participant_record(participant)
 
 
-def _actor(actor: Actor) -> dict[str, Any]:
+class Presentable(Protocol):
+    """An actor of an article, or one that a link refers to."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def sector(self) -> str: ...
+    @property
+    def known(self) -> bool: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def roles(self) -> tuple[Role, ...]: ...
+
+
+def actor_record(actor: Presentable) -> dict[str, Any]:
+    """Who the actor is, without its mentions."""
     return {
         "id": actor.id,
         "name": actor.name,
@@ -97,12 +119,23 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "known": actor.known,
         "source": actor.source,
         "roles": [role_record(role) for role in actor.roles],
-        "mentions": [
-            _span(m.span)
-            | {"kind": m.kind, "sentence": m.sentence, "zone": m.zone, "rule": m.rule, "score": m.score, "why": list(m.reasons)}
-            for m in actor.mentions
-        ],
     }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return _span(mention.span) | {
+        "kind": mention.kind,
+        "sentence": mention.sentence,
+        "zone": mention.zone,
+        "rule": mention.rule,
+        "score": mention.score,
+        "why": list(mention.reasons),
+        "antecedent": None if mention.antecedent is None else span_record(mention.antecedent),
+    }
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return actor_record(actor) | {"mentions": [_mention(mention) for mention in actor.mentions]}
 
 
 def role_record(role: Role) -> dict[str, str | None]:
@@ -188,6 +221,11 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "level": tie.level,
         "status": tie.status,
         "since": tie.since,
+        "until": tie.until,
+        "changes": [
+            {"change": c.change, "sentence": c.sentence, "trigger": _span(c.trigger), "date": c.date, "claim": c.claim}
+            for c in tie.changes
+        ],
         "sentence": tie.sentence,
         "evidence": _span(tie.evidence),
         "source": _participant(tie.source),

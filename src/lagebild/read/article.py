@@ -58,9 +58,14 @@ def make_article(raw: RawArticle, *, language: str | None = None) -> Article:
     )
 
 
+def is_too_short_to_detect(text: str) -> bool:
+    """Whether a text has so few characters that its language would be a guess."""
+    return len(text[:DETECTION_CHARS].strip()) < MIN_DETECTION_CHARS
+
+
 def _detect(text: str) -> str | None:
     probe = text[:DETECTION_CHARS]
-    if len(probe.strip()) < MIN_DETECTION_CHARS:
+    if is_too_short_to_detect(text):
         return None
     code, _ = py3langid.classify(probe)
     return str(code)

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from lagebild.analyse.claims.wording import weighted
 from lagebild.errors import PackError
 from lagebild.lang.pack import LanguagePack
 
 MODEL = "claims/acceptance.json"
-REASONS = 3  # features named in the reasons of a claim
+REASONS = 3  # features for it that are named in the reasons of a claim
+DOUBTS = 2  # features against it
+# Hold of nearly every draft and so explain none.
+COMMON = frozenset({"unmet=False", "rank=0", "exact=True", "passive=False", "rivals=0", "form=None/None", "same=0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,14 @@ class Model:
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
     def reasons(self, features: Iterable[str]) -> tuple[str, ...]:
-        """The features that speak most clearly for the claim."""
-        held = sorted(set(features), key=lambda name: (-self.weights.get(name, 0.0), name))
-        return tuple(f"{name} ({self.weights.get(name, 0.0):+.2f})" for name in held[:REASONS])
+        """The features that speak most clearly for and against the claim, without those that nearly every draft has."""
+        names = set(features) - COMMON
+        held = sorted(((name, self.weights.get(name, 0.0)) for name in names), key=lambda pair: (-pair[1], pair[0]))
+        good = [pair for pair in held[:REASONS] if pair[1] > 0]
+        bad = [pair for pair in held[::-1][:DOUBTS] if pair[1] < 0]
+        found = [f"claim: for it speaks {weighted(good)}"] if good else []
+        found += [f"claim: against it speaks {weighted(bad)}"] if bad else []
+        return tuple(found)
 
 
 def model_of(pack: LanguagePack) -> Model:

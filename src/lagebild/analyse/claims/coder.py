@@ -8,12 +8,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.accept import Model, model_of
+from lagebild.analyse.claims.choice import chooser
 from lagebild.analyse.claims.coref import earlier_mentions
-from lagebild.analyse.claims.dates import date_claims
+from lagebild.analyse.claims.date_options import date_claims
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import features_of
 from lagebild.analyse.claims.lexicon import lexicon_of
+from lagebild.analyse.claims.party_options import choose_parties
+from lagebild.analyse.claims.reasons import again_reason, claim_reason, place_reason, reasons_of, source_reason, status_reason
 from lagebild.analyse.claims.status import SPEECH
+from lagebild.analyse.claims.status_options import CHOICE as STATUS
+from lagebild.analyse.claims.status_options import with_status
+from lagebild.analyse.claims.word_network import WordNetwork, word_network
+from lagebild.analyse.claims.words import further_drafts, judge_words
 from lagebild.lang.pack import LanguagePack
 from lagebild.model.doc import article_of
 from lagebild.model.ids import make_id
@@ -34,27 +41,44 @@ class Accepted:
 @stage(reads=("sentences", "clauses", "times", "mentions", "actors", "statements"), writes="claims")
 def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
     """The political events that the article's sentences report, in the order of the text."""
-    drafts = list(find_drafts(View.of(doc, lexicon_of(pack))))
-    accepted = accept(drafts, model_of(pack))
-    chosen = [item.draft for item in accepted]
+    view = View.of(doc, lexicon_of(pack))
+    drafts = list(find_drafts(view))
+    accepted = accept(view, drafts, model_of(pack), word_network(pack))
+    statuses = chooser(pack, STATUS)
+    chosen = [with_status(item.draft, statuses) for item in accepted]
+    of_status = [status_reason(item.draft, draft.status, statuses) for item, draft in zip(accepted, chosen, strict=True)]
+    parties = choose_parties(doc, drafts, chosen, pack)
+    chosen = [replace(draft, parties=found) for draft, found in zip(chosen, parties, strict=True)]
     earlier = earlier_mentions(chosen)
-    dates = date_claims(doc, chosen, earlier)
+    dates = date_claims(doc, chosen, earlier, pack)
     ids = [_claim_id(doc, draft) for draft in chosen]
-    for i, (item, date) in enumerate(zip(accepted, dates, strict=True)):
+    for i, (item, draft, (date, of_date)) in enumerate(zip(accepted, chosen, dates, strict=True)):
         link = earlier[i]
-        claim = _claim(item, ids[i])
+        why = [*reasons_of(draft), of_status[i], f"date: {of_date}" if date is not None else f"no date: {of_date}"]
+        why += place_reason(doc, draft) + source_reason(draft, _source(draft))
+        why += [] if link is None else again_reason(draft, chosen[link], ids[link])
+        claim = _claim(replace(item, draft=draft), ids[i], why)
         yield replace(claim, date=date, same_as=None if link is None else ids[link])
 
 
-def accept(drafts: Sequence[Draft], model: Model) -> list[Accepted]:
-    """The drafts that are claims; of several words for one act only the surest."""
-    if not drafts:
-        return []
+def accept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwork) -> list[Accepted]:
+    """The drafts that are claims, and the words that only the network takes for acts; of several words for one act the surest.
+
+    The score of a draft is the mean of what the model of acceptance and the network say, weighted by the network's share.
+    """
+    features = features_of(drafts) if drafts else []
+    words, shares = judge_words(view, drafts, features, network)
     kept: list[Accepted] = []
-    for draft, features in zip(drafts, features_of(drafts), strict=True):
-        score = model.probability(features)
+    for draft, names in zip(drafts, features, strict=True):
+        by_network = shares.get(draft.trigger.token.i, {}).get(draft.type, 0.0)
+        score = network.share * by_network + (1 - network.share) * model.probability(names)
         if score >= model.threshold:
-            kept.append(Accepted(draft, score, model.reasons(features)))
+            said = claim_reason(score, model.threshold, by_network, by_model=model.probability(names))
+            kept.append(Accepted(draft, score, (said, *model.reasons(names))))
+    for draft in further_drafts(view, drafts, words, shares, least=model.threshold / network.share):
+        by_network = shares[draft.trigger.token.i][draft.trigger.rule.type]
+        score = network.share * by_network
+        kept.append(Accepted(draft, score, (claim_reason(score, model.threshold, by_network),)))
     ranked = sorted(kept, key=lambda item: (-item.score, item.draft.trigger.token.i))
     single: dict[int, list[Accepted]] = {}
     for item in ranked:
@@ -99,17 +123,9 @@ def _source(draft: Draft) -> Participant | None:
     return source
 
 
-def _claim(item: Accepted, claim_id: str) -> Claim:
+def _claim(item: Accepted, claim_id: str, why: Sequence[str]) -> Claim:
     draft = item.draft
     token, rule = draft.trigger.token, draft.trigger.rule
-    why = [f"{token.text!r} is {rule.lemma!r} ({rule.kind})"]
-    if rule.phrase:
-        why.append(f"with {' '.join(rule.phrase)!r}")
-    why += [f"{p.text!r} acts: {p.why}" for p in draft.parties.actors]
-    why += [f"{p.text!r} is concerned: {p.why}" for p in draft.parties.recipients]
-    if draft.type != rule.type:
-        why.append(f"{rule.type} {draft.status} counts as {draft.type}")
-    why += [f"{draft.status} by {mark!r}" for mark in draft.trigger.mood.marks]
     return Claim(
         id=claim_id,
         sentence=draft.sentence.id,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from lagebild.analyse.claims.lexicon import Condition, Lexicon, Rule
 from lagebild.analyse.claims.slots import Slots, case_of
@@ -18,7 +19,7 @@ class Clause:
     """A trigger word in its sentence: what conditions ask about, computed when asked."""
 
     def __init__(
-        self, slots: Slots, sentence: Span, linked: Linked, lexicon: Lexicon, *, is_future: bool, is_negated: bool
+        self, slots: Slots, sentence: Iterable[Token], linked: Linked, lexicon: Lexicon, *, is_future: bool, is_negated: bool
     ) -> None:
         self.slots = slots
         self.sentence = sentence
@@ -26,6 +27,10 @@ class Clause:
         self.lexicon = lexicon
         self.is_future = is_future
         self.is_negated = is_negated
+        # Many rows ask for the same slots.
+        self._held: dict[str, list[Token]] = {}
+        self._near: dict[str, list[Token]] = {}
+        self._below: list[Token] | None = None
 
     def meets(self, rule: Rule) -> bool:
         """Whether the phrase of the row stands in the sentence and every condition holds."""
@@ -44,7 +49,7 @@ class Clause:
     def _has_phrase(self, phrase: tuple[str, ...]) -> bool:
         words = [token.lower_ for token in self.sentence]
         width = len(phrase)
-        return any(tuple(words[i : i + width]) == phrase for i in range(len(words) - width + 1))
+        return phrase[0] in words and any(tuple(words[i : i + width]) == phrase for i in range(len(words) - width + 1))
 
     def _holds(self, condition: Condition) -> bool:
         if condition.slot == "any":
@@ -79,6 +84,12 @@ class Clause:
         return bool(self._fillers(flag))
 
     def _fillers(self, slot: str) -> list[Token]:
+        held = self._held.get(slot)
+        if held is None:
+            held = self._held[slot] = self._find_fillers(slot)
+        return held
+
+    def _find_fillers(self, slot: str) -> list[Token]:
         if slot == "c":
             return [inner for clause in self.slots.get("c") for inner in clause.subtree]
         if slot == "gen":
@@ -92,17 +103,28 @@ class Clause:
 
     def _nearby(self, slot: str) -> list[Token]:
         """Nouns that may fill the slot although the parse puts them elsewhere: certain nouns are looked for more widely."""
+        near = self._near.get(slot)
+        if near is None:
+            near = self._near[slot] = self._find_nearby(slot)
+        return near
+
+    def _find_nearby(self, slot: str) -> list[Token]:
         head = self.slots.head
         if slot == "o":
             subjects = {token.i for token in self.slots.get("s")}
             return [
                 t
-                for t in head.subtree
+                for t in self._subtree()
                 if t.pos_ in {"NOUN", "PROPN"} and t.i not in subjects and case_of(t) is None and t.i != head.i
             ]
         if slot in {"s", "d", "c", "as", "gen", "any"}:
             return []
-        return [t for t in head.subtree if t.pos_ == "NOUN" and case_of(t) == slot]
+        return [t for t in self._subtree() if t.pos_ == "NOUN" and case_of(t) == slot]
+
+    def _subtree(self) -> list[Token]:
+        if self._below is None:
+            self._below = list(self.slots.head.subtree)
+        return self._below
 
     def _after_as(self) -> Iterator[Token]:
         """The words of the phrases that a comparing particle opens, up to the next mark of punctuation."""
@@ -116,12 +138,13 @@ class Clause:
                 yield token
 
     def _is_one(self, token: Token, condition: Condition) -> bool:
-        if condition.nouns and (
-            token.lemma_ in condition.nouns or any(token.lemma_.endswith(noun.lower()) for noun in condition.nouns)
-        ):
-            return True
-        sorts = self._sorts(token)
-        if any(sort in sorts for sort in condition.sorts):
+        if condition.nouns:
+            lemma = token.lemma_
+            if lemma in condition.nouns or lemma.endswith(_lowered(condition.nouns)):
+                return True
+        if not condition.sorts:
+            return False
+        if not self._sorts(token).isdisjoint(condition.sorts):
             return True
         if any(sort in POLAR for sort in condition.sorts):
             return self._polarity(token) in condition.sorts
@@ -140,6 +163,11 @@ class Clause:
         if known is None:
             return False
         return any(_fits(actor, sort, known.sectors) for actor in actors_at(token, self.linked))
+
+
+@cache
+def _lowered(nouns: frozenset[str]) -> tuple[str, ...]:
+    return tuple(noun.lower() for noun in nouns)
 
 
 def _fits(actor: Actor, sort: str, sectors: frozenset[str]) -> bool:

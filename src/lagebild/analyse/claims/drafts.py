@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.dates import Calendar, is_after_publication, stated_date
@@ -14,9 +14,9 @@ from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.analyse.claims.places import country_counts, location_of
 from lagebild.analyse.claims.roles import Parties, parties_of
 from lagebild.analyse.claims.status import SPEECH, shifted, status_of
-from lagebild.analyse.claims.triggers import Trigger, find_triggers
+from lagebild.analyse.claims.triggers import Trigger, find_triggers, network_trigger
 from lagebild.analyse.statements import reporting_source, statement_at
-from lagebild.model.doc import actors_by_token, sentences_of
+from lagebild.model.doc import actors_by_token, article_of, sentences_of
 from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
 
 RECENT_SENTENCES = 2  # a speaker so many sentences before may still be the one who judges or demands
@@ -81,6 +81,12 @@ def find_drafts(view: View) -> Iterator[Draft]:
                 )
                 speaking = (sentence.id, said)
             yield draft
+
+
+def network_draft(view: View, sentence: Sentence, token: Token, type_: EventType) -> Draft:
+    """A word that the network alone takes for an act of the type, read as a draft."""
+    trigger = network_trigger(token, type_, article_of(view.doc).language, view.lexicon)
+    return _draft(view, sentence, trigger, ())
 
 
 def _draft(view: View, sentence: Sentence, trigger: Trigger, speaking: tuple[Participant, ...]) -> Draft:

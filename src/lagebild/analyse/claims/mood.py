@@ -53,8 +53,9 @@ def mood_of(token: Token, lexicon: Lexicon) -> Mood:
     """The marks of reality around a trigger: in its own clause, on its own phrase, in the clauses above."""
     head = clause_head(token)
     is_loose = _is_loose(token, head, lexicon)
-    auxiliaries = [child for child in head.children if child.dep_ in {"aux", "aux:pass", "cop"}]
-    adverbs = [] if is_loose else [child for child in head.children if child.pos_ in {"ADV", "ADJ", "PART"}]
+    beside = list(head.children)
+    auxiliaries = [child for child in beside if child.dep_ in {"aux", "aux:pass", "cop"}]
+    adverbs = [] if is_loose else [child for child in beside if child.pos_ in {"ADV", "ADJ", "PART"}]
     near = adverbs + list(token.children)
     words = {child.lemma_.lower() for child in near} | {child.lower_ for child in near}
     governors = [] if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ == "NOUN" else _governors(token, head)
@@ -81,7 +82,8 @@ def mood_of(token: Token, lexicon: Lexicon) -> Mood:
     is_subjunctive = finite is not None and _is_subjunctive(finite)
     modal = None if is_loose else next((a for a in auxiliaries if a.tag_ in {"VMFIN", "VMINF", "VMPP"}), None)
     has_infinitive = head.tag_ in {"VVINF", "VVIZU", "VAINF"}
-    will = finite is not None and finite.lemma_ in lexicon.words("future") and has_infinitive and not _is_past(finite)
+    is_past = finite is not None and _is_past(finite)
+    will = finite is not None and finite.lemma_ in lexicon.words("future") and has_infinitive and not is_past
     past_participle = head.tag_ in {"VVPP", "VAPP"}
     return Mood(
         negated=negated,
@@ -89,15 +91,11 @@ def mood_of(token: Token, lexicon: Lexicon) -> Mood:
         wanted=modal is not None and modal.lemma_ in lexicon.words("want"),
         possible=modal is not None and modal.lemma_ in lexicon.words("can") and not (_is_past(modal) and not is_subjunctive),
         demanded=modal is not None and modal.lemma_ in lexicon.words("must"),
-        conditional=not is_loose
-        and any(c.dep_ == "mark" and c.lower_ in lexicon.words("conditional_marks") for c in head.children),
+        conditional=not is_loose and any(c.dep_ == "mark" and c.lower_ in lexicon.words("conditional_marks") for c in beside),
         reported=is_subjunctive,
-        perfect=past_participle and finite is not None and not _is_past(finite),
-        pluperfect=past_participle
-        and finite is not None
-        and finite.lemma_ in lexicon.words("perfect_auxiliaries")
-        and _is_past(finite),
-        past=finite is not None and _is_past(finite),
+        perfect=past_participle and finite is not None and not is_past,
+        pluperfect=past_participle and finite is not None and finite.lemma_ in lexicon.words("perfect_auxiliaries") and is_past,
+        past=is_past,
         hypothetical_word=mark("hypothetical_words"),
         planned_word=mark("planned_words"),
         denied_word=mark("denied_words"),
@@ -143,7 +141,7 @@ def _is_negated(token: Token, head: Token, lexicon: Lexicon) -> bool:
     negations = lexicon.words("negations")
     for owner in {token.i: token, head.i: head}.values():
         for child in owner.children:
-            if child.lemma_.lower() in negations or child.lower_ in negations:
+            if child.lower_ in negations or child.lemma_.lower() in negations:
                 return True
             if child.dep_ in {"obj", "nsubj", "nsubj:pass"} and any(c.lemma_.lower() in negations for c in child.children):
                 return True

@@ -17,7 +17,16 @@ from lagebild.model.layers import Participant
 VISIT = "visit"
 IMPLIED = "implied"  # the slot of a party that the clause does not name
 SLOT_OF = {"gen": "g"}
-SLOT_NAMES = {"s": "subject", "o": "object", "d": "dative", "g": "genitive", "c": "subject of the clause"}
+SLOT_NAMES = {
+    "s": "subject of the verb",
+    "o": "object of the verb",
+    "d": "dative object",
+    "g": "genitive of the noun",
+    "c": "subject of the clause that is the object",
+    "adj": "adjective at the noun",
+    "verb.s": "subject of the verb beside the noun",
+    "verb.d": "dative object of the verb beside the noun",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def _parts(trigger: Trigger, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 def _at(doc: Doc, token: Token, slot: str, lexicon: Lexicon, linked: Linked, *, sentence: int) -> tuple[Participant, ...]:
     """The participants that a filler stands for: itself, whose it is, or the subject of the clause that it is."""
-    why = SLOT_NAMES.get(slot, slot)
+    why = SLOT_NAMES.get(slot, f"after {slot!r}")
     if slot == "c":
         inner = verb_slots(token, lexicon)
         subjects = inner.get("s") or inner.get("o")

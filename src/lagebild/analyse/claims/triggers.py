@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,9 @@ from lagebild.analyse.claims.conditions import Clause, Linked
 from lagebild.analyse.claims.lexicon import Lexicon, Rule
 from lagebild.analyse.claims.mood import Mood, clause_head, mood_of
 from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
+from lagebild.model.layers import EventType
 
+NETWORK = "network"  # the kind of rule of a word that only the network takes for an act
 MAX_TYPES = 3  # rows of different types that one word may stand for
 
 
@@ -37,16 +39,28 @@ def find_triggers(
 ) -> Iterator[Trigger]:
     """The readings of the sentence's words as acts, the likeliest first for each word."""
     judged: set[str] = set()
-    for token in sentence:
-        if token.is_space or token.is_punct or len(token) < 3:
+    tokens = list(sentence)
+    for token in tokens:
+        if len(token) < 3 or token.is_space or token.is_punct:
             continue
-        yield from _word_triggers(token, sentence, linked, lexicon)
+        yield from _word_triggers(token, tokens, linked, lexicon)
         yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
 
 
-def _word_triggers(token: Token, sentence: Span, linked: Linked, lexicon: Lexicon) -> Iterator[Trigger]:
+def network_trigger(token: Token, type_: EventType, language: str, lexicon: Lexicon) -> Trigger:
+    """A word that no row names but the network takes for an act of the type; its slots are those that most words have."""
+    is_noun = token.tag_ in {"NN", "NE"}
+    words = lexicon.words("network_noun" if is_noun else "network_verb")
+    frame = tuple((slot, part) for slot, _, part in (word.partition("=") for word in sorted(words)))
+    rule = Rule(f"{language}.network.{type_}", NETWORK, token.lemma_, (), type_, None, frame, (), "-", "")
+    slots = noun_slots(token, lexicon) if is_noun else verb_slots(token, lexicon)
+    return Trigger(token, rule, slots, mood_of(token, lexicon), 0)
+
+
+def _word_triggers(token: Token, sentence: Sequence[Token], linked: Linked, lexicon: Lexicon) -> Iterator[Trigger]:
+    mood: Mood | None = None
     for rules, slots in _readings(token, lexicon):
-        mood = mood_of(token, lexicon)
+        mood = mood or mood_of(token, lexicon)
         is_future = mood.future or mood.wanted or mood.planned_word
         clause = Clause(slots, sentence, linked, lexicon, is_future=is_future, is_negated=mood.negated)
         met = sorted((rule for rule in rules if clause.meets(rule)), key=lambda rule: -rule.weight * clause.is_evidenced(rule))
@@ -68,7 +82,8 @@ def _form_triggers(
 ) -> Iterator[Trigger]:
     """Demands, promises and refusals by their modal verb, judgements in someone's words by a judging word."""
     forms = lexicon.forms_of_clause
-    if token.tag_ in {"VVINF", "VVPP", "VVIZU"} and any(child.dep_ == "aux" for child in token.children):
+    tag = token.tag_
+    if tag in {"VVINF", "VVPP", "VVIZU"} and any(child.dep_ == "aux" for child in token.children):
         mood = mood_of(token, lexicon)
         sign = "must" if mood.demanded else ("refusal" if mood.negated else "will") if mood.wanted or mood.future else ""
         if sign in forms:
@@ -87,22 +102,23 @@ def _form_triggers(
 
 def _readings(token: Token, lexicon: Lexicon) -> Iterator[tuple[tuple[Rule, ...], Slots]]:
     """The rows of the word as a verb, participle, predicate or noun, each with the slots of that reading."""
-    if token.tag_.startswith("VV"):
-        if token.tag_ == "VVPP" and token.lower_ in lexicon.adjectives:
+    tag = token.tag_
+    if tag.startswith("VV"):
+        if tag == "VVPP" and token.lower_ in lexicon.adjectives:
             yield lexicon.adjectives[token.lower_], verb_slots(token, lexicon)
         rules = tuple(rule for verb in _verbs(token, lexicon) for rule in lexicon.verbs.get(verb, ()))
         if rules:
             yield rules, verb_slots(token, lexicon)
-    elif token.tag_ == "PTKVZ" and token.lower_ in lexicon.adjectives:
+    elif tag == "PTKVZ" and token.lower_ in lexicon.adjectives:
         yield lexicon.adjectives[token.lower_], _predicate_slots(token, lexicon)
-    elif token.tag_ in {"ADJA", "ADJD"}:
+    elif tag in {"ADJA", "ADJD"}:
         adjective = token.lemma_ if token.lemma_ in lexicon.adjectives else token.lower_
-        if adjective in lexicon.adjectives and token.tag_ == "ADJD":
+        if adjective in lexicon.adjectives and tag == "ADJD":
             yield lexicon.adjectives[adjective], _predicate_slots(token, lexicon)
         verb = lexicon.participles.get(token.lemma_.lower(), _present_participle(token, lexicon))
         if verb in lexicon.verbs:
             yield lexicon.verbs[verb], verb_slots(token, lexicon)
-    elif token.tag_ in {"NN", "NE"}:
+    elif tag in {"NN", "NE"}:
         rules = lexicon.noun_rules(token.lemma_, token.text)
         if rules:
             yield rules, noun_slots(token, lexicon)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from lagebild.analyse.figures.clause import by_sentence, clause_around
 from lagebild.analyse.figures.lexicon import FigureWords, load_figure_words
 from lagebild.analyse.figures.quantities import Quantity, find_quantities
-from lagebild.analyse.participants import participants_in
+from lagebild.analyse.participants import participants_at, participants_in
 from lagebild.analyse.times.numbers import number_words
 from lagebild.lang.pack import LanguagePack
-from lagebild.model.doc import article_of, sentences_of, statements_of, times_of
+from lagebild.model.doc import actors_by_token, article_of, clauses_by_token, sentences_of, statements_of, times_of
 from lagebild.model.ids import make_id
 from lagebild.model.layers import DateValue, Figure, Participant, Sentence, Statement, TimeExpression
 from lagebild.model.span import Span as TextSpan
@@ -23,13 +23,12 @@ from lagebild.stages import stage
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "obl:arg"})
 NOUN_TAGS = frozenset({"NN", "NE"})
-FINITE = frozenset({"VERB", "AUX"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "appos", "punct", "ccomp"})
 LONGEST_MEASURE = 12  # tokens of a phrase that says what is measured
 COUNTED_DURATIONS = ("duration.past", "duration.next", "duration.since", "duration.number")
 
 
-@stage(reads=("sentences", "times", "actors", "statements"), writes="figures")
+@stage(reads=("sentences", "clauses", "times", "actors", "statements"), writes="figures")
 def find_figures(doc: Doc, pack: LanguagePack) -> Iterator[Figure]:
     """Quantities of the sentences with unit, comparator, what they measure, whose they are, period and source."""
     words = load_figure_words(pack)
@@ -119,21 +118,32 @@ def _figure(
 ) -> Figure:
     span = span_of(article_of(doc).text, quantity.begin, quantity.end)
     measured = _measured(doc, sentence, quantity)
+    subjects = _subjects(doc, sentence, quantity, measured)
+    source = _source(doc, sentence, quantity, statements, words)
+    if source is not None and len(subjects) > 1:
+        subjects = tuple(p for p in subjects if (p.begin, p.end) != (source.begin, source.end))
     return Figure(
         id=make_id("f", str(span.begin), span.text),
         sentence=sentence.id,
         span=span,
         value=quantity.value,
         value_end=quantity.value_end,
-        unit=quantity.unit,
+        unit=_own_unit(quantity.unit, subjects, words),
         comparator=quantity.comparator,
         measures=None if measured is None else measured.text,
         measures_span=measured,
-        subjects=_subjects(doc, sentence, quantity, measured),
+        subjects=subjects,
         period=_period(article_of(doc).text, quantity, times, words),
-        source=_source(doc, sentence, quantity, statements, words),
+        source=source,
         rule=f"{doc.lang_ or 'de'}.figure.{quantity.rule}.1",
     )
+
+
+def _own_unit(unit: str, subjects: Sequence[Participant], words: FigureWords) -> str:
+    """The unit, for money that several countries call alike the one of the first country that the figure is about."""
+    name, slash, per = unit.partition("/")
+    homes = words.home_currencies.get(name, {})
+    return next((homes[p.country] for p in subjects if p.country is not None and p.country in homes), name) + slash + per
 
 
 def _measured(doc: Doc, sentence: Sentence, quantity: Quantity) -> TextSpan | None:
@@ -149,16 +159,25 @@ def _measured(doc: Doc, sentence: Sentence, quantity: Quantity) -> TextSpan | No
         return _phrase(doc, sentence, whole, first=None)
     if head.dep_ in {"nmod", "obl"} and head.head.tag_ in NOUN_TAGS:
         return _phrase(doc, sentence, head.head, first=None, until=quantity.begin)
-    verb = next((token for token in head.ancestors if token.pos_ in FINITE), None)
-    if verb is None:
+    beside = span[-1].i + 1
+    if quantity.rule == "number" and beside < sentence.token_end and doc[beside].tag_ == "NN":  # "300 litres milk"
+        return _phrase(doc, sentence, doc[beside], first=doc[beside].idx)
+    return _argument(doc, sentence, quantity, head)
+
+
+def _argument(doc: Doc, sentence: Sentence, quantity: Quantity, head: Token) -> TextSpan | None:
+    """The subject or object of the verb that says the quantity, whichever is a thing: who acts is not what is measured."""
+    governors = (token for token in (head, *head.ancestors) if any(child.dep_ in SUBJECTS for child in token.children))
+    governor = next(governors, None)
+    if governor is None:
         return None
     arguments = sorted(
-        (child for child in verb.children if child.dep_ in SUBJECTS | OBJECTS), key=lambda c: c.dep_ not in SUBJECTS
+        (child for child in governor.children if child.dep_ in SUBJECTS | OBJECTS), key=lambda c: c.dep_ not in SUBJECTS
     )
-    for argument in arguments:
-        if argument.tag_ in NOUN_TAGS and not quantity.begin <= argument.idx < quantity.end:
-            return _phrase(doc, sentence, argument, first=None)
-    return None
+    outside = [a for a in arguments if a.tag_ in NOUN_TAGS and not quantity.begin <= a.idx < quantity.end]
+    named = actors_by_token(doc)
+    things = [a for a in outside if not any(m.head == a.i and who.known for m, who in named.get(a.i, ()))]
+    return _phrase(doc, sentence, things[0], first=None) if things else None
 
 
 def _phrase(doc: Doc, sentence: Sentence, head: Token, *, first: int | None, until: int | None = None) -> TextSpan | None:
@@ -197,10 +216,26 @@ def _subjects(doc: Doc, sentence: Sentence, quantity: Quantity, measured: TextSp
         inside = _actors(
             doc, doc.char_span(measured.begin, measured.end, alignment_mode="expand"), sentence, "named with what is measured"
         )
-        if inside:
+        if inside and not quantity.counts:
             return inside
+        if inside:
+            return _distinct((*_acting(doc, sentence, measured), *inside))
     begin, end = clause_around(doc, sentence, quantity.begin, quantity.end)
     return _actors(doc, doc[begin:end], sentence, "named in the same clause")
+
+
+def _acting(doc: Doc, sentence: Sentence, counted: TextSpan) -> tuple[Participant, ...]:
+    """The subject of the clause in which things are counted."""
+    span = doc.char_span(counted.begin, counted.end, alignment_mode="expand")
+    clause = None if span is None else clauses_by_token(doc).get(span.root.i)
+    subject = None if clause is None else clause.subject
+    if subject is None or span is None or span.start <= subject.head < span.end:
+        return ()
+    return participants_at(doc, subject.head, why="subject of the clause", sentence=sentence.id)
+
+
+def _distinct(found: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple({p.actor_id: p for p in found}.values())
 
 
 def _actors(doc: Doc, span: Span | None, sentence: Sentence, why: str) -> tuple[Participant, ...]:

@@ -22,7 +22,10 @@ class FigureWords:
     upper: re.Pattern[str]  # the same after a joiner
     scale: re.Pattern[str]
     unit: re.Pattern[str]
+    compound_unit: re.Pattern[str]
+    per: re.Pattern[str]
     thing: re.Pattern[str]
+    of_joiner: re.Pattern[str]
     joiner: re.Pattern[str]
     between_joiner: re.Pattern[str]
     before: tuple[tuple[str, re.Pattern[str]], ...]  # comparator and the words before an amount that mean it
@@ -39,6 +42,8 @@ class FigureWords:
     no_things: frozenset[str]
     claim: re.Pattern[str]
     time_units: Mapping[str, str]
+    content: re.Pattern[str]  # before an amount: a noun and "over", which compares nothing
+    home_currencies: Mapping[str, Mapping[str, str]]  # unit -> country -> ISO 4217
 
 
 def load_figure_words(pack: LanguagePack) -> FigureWords:
@@ -69,6 +74,12 @@ def _compile(pack: LanguagePack) -> FigureWords:
         upper=re.compile(amount, re.IGNORECASE),
         scale=re.compile(rf"\s(?P<scale>{_any_of(scales)})(?!\w)"),
         unit=re.compile(rf"\s?(?P<adjectives>{adjectives})(?P<unit>{_any_of(units)})(?![\w²³])"),
+        compound_unit=re.compile(
+            rf"\s(?P<adjectives>{adjectives})(?P<unit>(?-i:[A-ZÄÖÜ])[\w-]*?(?P<last>{_any_of(settings['compound_units'])}))(?!\w)",
+            re.IGNORECASE,
+        ),
+        per=re.compile(rf"\s(?:{_any_of(classes['per'])})\s(?P<per>{_any_of(classes['per_unit'])})(?!\w)"),
+        of_joiner=re.compile(rf"\s{settings['of_joiner']}\s"),
         thing=re.compile(rf"\s(?P<adjectives>{adjectives})(?P<thing>{noun})"),
         joiner=re.compile(rf"\s?(?:{_any_of(settings['range_joiners'])})\s?"),
         between_joiner=re.compile(rf"\s{settings['between_joiner']}\s"),
@@ -91,6 +102,10 @@ def _compile(pack: LanguagePack) -> FigureWords:
             re.IGNORECASE,
         ),
         time_units=dict(settings["units_of_time"]),
+        content=re.compile(
+            rf"(?:{_any_of(settings['amount_nouns'])})\w{{0,2}}\s{settings['amount_preposition']}\s$", re.IGNORECASE
+        ),
+        home_currencies=settings["home_currencies"],
     )
 
 
@@ -110,6 +125,8 @@ def _patterns(
         "compound": rf"-(?P<unit>{_any_of(units)})-{noun}",
         "many": rf"(?P<many>{_any_of(classes['many'])})\s{adjectives}(?P<noun>{noun})",
         "quality": rf"(?:{_any_of(classes['quality'])})\s(?P<noun>{_any_of(classes['quality_noun'])})(?!\w)",
+        "factor_noun": rf"(?P<factor>{_any_of(classes['factor_noun'])})(?!\w)",
+        "speed": rf"(?P<speed>{_any_of(classes['speed'])})\s(?P<rate>\d{{2,3}})(?!\w|[.,]\d)",
         "factor": rf"(?P<factor>{_any_of(classes['factor_verb'])})(?!\w)",
     }
     starts = {"compound": r"(?<=[^\W_])"}

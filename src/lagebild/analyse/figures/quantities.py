@@ -11,6 +11,7 @@ from lagebild.analyse.figures.lexicon import FigureWords
 from lagebild.model.layers import Comparator
 
 LOOK_BACK = 24
+PHRASE_ENDS = frozenset({"", ".", ",", ";", ")", "!", "?"})
 
 NounAt = Callable[[int, int], str | None]
 """Lemma of the noun that stands at [begin, end), None if no countable noun stands there."""
@@ -58,14 +59,25 @@ def find_quantities(text: str, words: FigureWords, *, noun_at: NounAt) -> list[Q
 
 
 def _numbers(text: str, words: FigureWords, noun_at: NounAt) -> Iterator[Quantity]:
-    position = 0
+    position, counted = 0, None
     for match in words.number.finditer(text):
         if match.start() < position:
             continue
-        quantity = _number(text, match, words, noun_at)
+        quantity = _number(text, match, words, noun_at) or _elliptic(text, match, words, counted)
         if quantity is not None:
             position = quantity.end
+            counted = quantity.unit if quantity.counts else None
             yield quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The unit or counted thing after an amount, and where the words for both end."""
+
+    unit: str
+    thing: tuple[int, int]
+    end: int
+    is_unit: bool
 
 
 def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt) -> Quantity | None:
@@ -74,22 +86,10 @@ def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt
         return None
     first = _amount(text, match, words)
     second = _second(text, first.end, before, words)
-    last = second or first
-    unit = words.unit.match(text, last.end)
-    if unit is not None:
-        written = unit["adjectives"] + unit["unit"]
-        name, thing = words.units[unit["unit"]], unit.span("unit")
-        if written in words.units:
-            name = words.units[written]
-    else:
-        if match["figures"] is None and not first.is_scaled:  # "two circles": too common to tell anything
-            return None
-        counted = words.thing.match(text, last.end)
-        lemma = None if counted is None or counted["thing"] in words.no_things else noun_at(*counted.span("thing"))
-        if counted is None or lemma is None:
-            return None
-        name, thing = lemma, counted.span("thing")
-    if _is_article(match, first, second, name, words):
+    end = second.end if second is not None else _whole(text, first.end, words)
+    spoken = match["figures"] is None and not first.is_scaled and end == first.end
+    named = _named(text, end, words, noun_at, spoken=spoken)
+    if named is None or _is_article(match, first, second, named.unit, words):
         return None
     comparator, begin = _compared(text, first.begin, before, words)
     value, value_end = first.value, None
@@ -97,8 +97,53 @@ def _number(text: str, match: re.Match[str], words: FigureWords, noun_at: NounAt
         if second.is_scaled and not first.is_scaled:  # "two to three million"
             value = first.value * _factor(text, second, words)
         value_end, comparator = second.value, "range"
-    counts = unit is None or name in words.counted
-    return Quantity(begin, thing[1], value, value_end, name, comparator, thing, "number" if unit else "count", counts)
+    counts = not named.is_unit or named.unit in words.counted
+    rule = "number" if named.is_unit else "count"
+    return Quantity(begin, named.end, value, value_end, named.unit, comparator, named.thing, rule, counts)
+
+
+def _whole(text: str, end: int, words: FigureWords) -> int:
+    """Where the number of the whole ends that this is a part of ("64 of the 120 seats"); `end` if there is none."""
+    joiner = words.of_joiner.match(text, end)
+    match = None if joiner is None else words.upper.match(text, joiner.end())
+    return end if match is None else _amount(text, match, words).end
+
+
+def _named(text: str, end: int, words: FigureWords, noun_at: NounAt, *, spoken: bool) -> _Named | None:
+    """What the number before `end` is a number of. `spoken`: it is a word, too common to count anything but known units."""
+    unit = words.unit.match(text, end)
+    if unit is not None:
+        written = unit["adjectives"] + unit["unit"]
+        name, thing = words.units[unit["unit"]], unit.span("unit")
+        name = words.units.get(written, name)
+        per = words.per.match(text, thing[1])
+        if per is None:
+            return _Named(name, thing, thing[1], is_unit=True)
+        return _Named(f"{name}/{words.values['per_unit'][per['per'].casefold()]}", thing, per.end(), is_unit=True)
+    compound = words.compound_unit.match(text, end)
+    if compound is not None:
+        last = compound["last"].capitalize()
+        unit_name = words.units.get(last)
+        if unit_name is not None:
+            return _Named(unit_name, compound.span("unit"), compound.end("unit"), is_unit=True)
+    if spoken:  # "two circles": too common to tell anything
+        return None
+    counted = words.thing.match(text, end)
+    lemma = None if counted is None or counted["thing"] in words.no_things else noun_at(*counted.span("thing"))
+    if counted is None or lemma is None:
+        return None
+    return _Named(lemma, counted.span("thing"), counted.end("thing"), is_unit=False)
+
+
+def _elliptic(text: str, match: re.Match[str], words: FigureWords, counted: str | None) -> Quantity | None:
+    """A large number without a noun at the end of its phrase: it counts what the one before it in the sentence counts."""
+    amount = _amount(text, match, words)
+    if counted is None or not amount.is_scaled or text[amount.end : amount.end + 1] not in PHRASE_ENDS:
+        return None
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    comparator, begin = _compared(text, amount.begin, before, words)
+    span = amount.begin, amount.end
+    return Quantity(begin, amount.end, amount.value, None, counted, comparator, span, "elliptic", counts=True)
 
 
 def _amount(text: str, match: re.Match[str], words: FigureWords) -> _Amount:
@@ -136,6 +181,8 @@ def _is_article(match: re.Match[str], first: _Amount, second: _Amount | None, un
 
 def _compared(text: str, begin: int, before: str, words: FigureWords) -> tuple[Comparator, int]:
     """How the words before change the amount, and where the first of them begins."""
+    if words.content.search(before):
+        return "exact", begin
     if between := words.between.search(before):
         return "range", begin - len(before) + between.start()
     for value, pattern in words.before:
@@ -189,6 +236,12 @@ def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) 
             yield Quantity(match.start(), match.end(), None, None, counted, "many", thing, rule, counts=True)
     elif rule == "quality":
         yield Quantity(match.start(), match.end(), None, None, "qualitative", "about", thing, rule, counts=False)
+    elif rule == "factor_noun":
+        value = float(words.values["factor_noun"][match["factor"].casefold()])
+        yield Quantity(begin, match.end(), value, None, "times", comparator, match.span(), rule, counts=False)
+    elif rule == "speed":
+        unit = words.values["speed"][match["speed"].casefold()]
+        yield Quantity(start, match.end(), float(match["rate"]), None, unit, "exact", match.span(), rule, counts=False)
     else:
         value = float(words.values["factor_verb"][groups["factor"].casefold()])
         yield Quantity(match.start(), match.end(), value, None, "times", comparator, match.span(), rule, counts=False)

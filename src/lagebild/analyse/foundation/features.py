@@ -89,6 +89,10 @@ class WordFeatures:
         self._lexicon = lexicon
         self._vectors = vectors
 
+    def vectors(self, forms: Sequence[str]) -> Floats:
+        """The vectors of words, one row per form."""
+        return self._vectors.get([visible(form) for form in forms])
+
     def matrix(self, forms: Sequence[str]) -> tuple[NDArray[np.int32], Floats]:
         """Symbol ids [words, 6] and vectors [words, width]."""
         forms = [visible(form) for form in forms]

@@ -119,6 +119,10 @@ class Network:
         with self._threads.limit(limits=1, user_api="blas"):
             return self._states(sentences)
 
+    def vectors(self, forms: Sequence[str]) -> Floats:
+        """The vectors of word forms, one row per form [forms, width]."""
+        return self._words.vectors(forms)
+
     def _states(self, sentences: Sequence[Sequence[str]]) -> Floats:
         packing = pack([len(sentence) for sentence in sentences])
         rows = self._project([form for sentence in sentences for form in sentence])

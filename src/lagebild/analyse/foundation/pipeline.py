@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from lagebild.analyse.foundation.compounds import Compound, CompoundSplitter
@@ -93,6 +94,10 @@ class Foundation:
     def compound(self, noun: str) -> Compound | None:
         """The modifiers and the head of a compound noun, None where it is none."""
         return self._compounds.split(noun)
+
+    def vectors(self, forms: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of words, whatever they are: one row per form."""
+        return self.network.vectors(forms)
 
     def _parse_batch(self, sentences: Sequence[Sequence[str]], *, names: bool) -> list[Sentence]:
         shown = [[self.tokenizer.shown(form) for form in sentence] for sentence in sentences]

@@ -54,7 +54,7 @@ def _is_inhabitant(view: View, word: str) -> bool:
 def _by_class(view: View, stretch: Stretch, i: int, names: Mapping[int, int]) -> Found | None:
     """Descriptions by nouns that name no sector: colleagues, kinds of states, crowds, ages."""
     word, lemma, vocabulary = view.words[i], view.lemmas[i], view.vocabulary
-    if vocabulary.has("colleague", word, lemma):
+    if vocabulary.has("colleague", word, lemma, word.rpartition("-")[2], lemma.rpartition("-")[2]):
         rule, score, reason = "de.mention.colleague", KNOWN_ROLE, "holder of the same office"
     elif vocabulary.has("state_noun", word, lemma):
         rule, score, reason = "de.mention.state_noun", STATE_NOUN, "a state by its kind"
@@ -141,15 +141,32 @@ def _attribute_end(view: View, stretch: Stretch, end: int, names: Mapping[int, i
         apposed = view.doc[i].dep_.startswith(("appos", "flat"))  # which agrees in case with the noun before
         owner = (genitive and not apposed) or _has_genitive_ending(view, i, names[i]) or _is_place(view, i, names[i])
         return names[i] if owner else end
-    if view.tags[i] == "ART" and genitive:
+    if view.tags[i] == "ART" and genitive and not (_is_dative(view, i) and _says_both(view, end - 1)):
         return _noun_after(view, stretch, i + 1) or end
     if view.tags[i] in {"APPR", "APPRART"} and view.vocabulary.has("possessor_preposition", view.words[i]):
         if i + 1 < stretch.end and view.tags[i + 1] == "ART":
             i += 1
+        if i + 1 in names and view.tags[i + 1] == "NE" and _says_sequence(view, end - 1):
+            return names[i + 1]
         matched = view.vocabulary.lexicon.match(view.words, i + 1, stretch.end) if i + 1 < stretch.end else None
         if matched is not None and _names_owner(matched[1]) and view.tags[i + 1] in {"NE", "NN"}:
             return matched[0]
     return end
+
+
+def _is_dative(view: View, i: int) -> bool:
+    """Whether an indefinite article may as well be an object of its own ("stimmten beide Seiten einer Feuerpause zu")."""
+    return view.words[i].lower() not in view.vocabulary.definite
+
+
+def _says_both(view: View, head: int) -> bool:
+    return bool(head) and view.vocabulary.has_adjective("both", view.words[head - 1])
+
+
+def _says_sequence(view: View, head: int) -> bool:
+    """Whether the noun says who came before or after a person ("der Nachfolger von Anna Muster")."""
+    forms = (view.words[head], view.lemmas[head])
+    return view.vocabulary.has("successor", *forms) or view.vocabulary.has("predecessor", *forms)
 
 
 def _has_genitive_ending(view: View, begin: int, end: int) -> bool:

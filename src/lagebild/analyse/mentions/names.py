@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lagebild.analyse.mentions.found import Found
+from lagebild.analyse.mentions.places import government_or_place
 from lagebild.analyse.mentions.view import Stretch, View
 from lagebild.knowledge.lexicon import Entry
-from lagebild.model.layers import MentionKind
 
 NOUN_TAGS = frozenset({"NE", "NN", "FM", "XY", "TRUNC"})
 ATTRIBUTIVE = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD", "APPRART"})
+NO_NAME_TAGS = frozenset({"ADJA", "ADV", "APPR", "APPRART", "ART", "KON", "KOUS", "PPER", "PPOSAT", "PDS", "PIS", "PWAV", "PWS"})
 MAX_NAME_WORDS = 6
+MAX_PARTICLES = 3
 KNOWN_NAME, KNOWN_PLACE, PLAIN_SURNAME, UNKNOWN_NAME = 0.95, 0.8, 0.7, 0.55
 
 
 def find_late_surnames(view: View, stretch: Stretch, seen: set[str], taken: set[int]) -> Iterator[Found]:
     """Words outside of `taken` that are the last word of a full name anywhere in the article, however they are tagged."""
     for i in range(stretch.begin, stretch.end):
-        if i not in taken and view.words[i] in seen and view.words[i][0].isupper() and view.tags[i] != "ADJA":
-            yield Found(i, i + 1, i, "name", "de.mention.unknown", UNKNOWN_NAME, "last word of a full name in the article")
+        if i not in taken and view.words[i] in seen and view.words[i][0].isupper() and view.tags[i] not in NO_NAME_TAGS:
+            begin = _particles_before(view, stretch, i, seen)
+            yield Found(begin, i + 1, i, "name", "de.mention.unknown", UNKNOWN_NAME, "last word of a full name in the article")
+
+
+def _particles_before(view: View, stretch: Stretch, i: int, seen: set[str]) -> int:
+    """Where a surname with the particles of the full name begins ("van der Meulen")."""
+    for begin in range(max(stretch.begin, i - MAX_PARTICLES), i):
+        if _surname_key(view.words[begin : i + 1]) in seen:
+            return begin
+    return i
+
+
+def _surname_end(view: View, stretch: Stretch, i: int, seen: set[str]) -> int | None:
+    """Where a surname with particles ends that begins with one in upper case, as at the beginning of a sentence."""
+    if not view.words[i][0].isupper() or not view.vocabulary.has("name_particle", view.words[i].lower()):
+        return None
+    ends = range(min(i + 1 + MAX_PARTICLES, stretch.end), i + 1, -1)
+    return next((end for end in ends if _surname_key(view.words[i:end]) in seen), None)
+
+
+def _known_surnames(view: View, entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The surnames, of one word, of persons who are named in full; in some languages they come first ("Wen Jiabao")."""
+    for entry in entries:
+        person = view.vocabulary.lexicon.knowledge.person(entry.ref) if entry.kind == "person" and entry.ref is not None else None
+        if person is not None and " " not in person.surname:
+            yield person.surname
+
+
+def _surname_key(words: Sequence[str]) -> str:
+    return " ".join(words).casefold()
 
 
 def find_names(view: View, stretch: Stretch, seen: set[str]) -> Iterator[Found]:
@@ -41,6 +72,9 @@ def _name_at(view: View, stretch: Stretch, i: int, seen: set[str]) -> Found | No
     word = view.words[i]
     if not word[:1].isalnum():
         return None
+    end = _surname_end(view, stretch, i, seen)
+    if end is not None:
+        return Found(i, end, end - 1, "name", "de.mention.unknown", UNKNOWN_NAME + 0.1, "surname after a full name")
     matched = view.vocabulary.lexicon.match(view.words, i, stretch.end)
     if matched is not None:
         end, entries = matched
@@ -93,11 +127,12 @@ def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tu
     begin, end = span
     kinds = {entry.kind for entry in entries}
     single = end - begin == 1
-    if single and not _is_nominal(view, begin):
+    if single and (not _is_nominal(view, begin) or _is_own_role(view, stretch, begin)):
         return None
     if kinds & {"person", "surname"}:
         run_begin, run_end = _name_run(view, stretch, begin, end)
         if (run_begin, run_end) != (begin, end) or not kinds & {"state", "capital", "seat", "organisation", "organ"}:
+            seen.update(_known_surnames(view, entries))
             return _person_name(view, run_begin, run_end, seen=seen, in_full="person" in kinds)
     head = end - 1
     if "bloc" in kinds and view.tags[begin] != "ADJA":
@@ -111,11 +146,17 @@ def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tu
     if "inhabitant" in kinds:
         return None  # a description, found with its article and adjectives
     if kinds & {"capital", "seat"}:
-        kind, reason = _government_or_place(view, stretch, begin, end, is_seat="capital" not in kinds)
+        kind, reason = government_or_place(view, stretch, begin, end, is_seat="capital" not in kinds)
         return Found(begin, end, head, kind, f"de.mention.{kind}", KNOWN_PLACE, reason)
     if single and view.tags[begin] != "NE":
         return None  # places are called like common nouns too often
     return Found(begin, end, head, "place", "de.mention.place", KNOWN_PLACE, "name of a place")
+
+
+def _is_own_role(view: View, stretch: Stretch, i: int) -> bool:
+    """Whether a noun that is a surname too says with its determiner who somebody is ("Ihr Mann Max Muster")."""
+    determined = i > stretch.begin and view.tags[i - 1] == "PPOSAT" and view.tags[i] == "NN"
+    return determined and view.vocabulary.role(view.words[i], view.lemmas[i]) is not None
 
 
 def _is_nominal(view: View, i: int) -> bool:
@@ -130,7 +171,7 @@ def _is_nominal(view: View, i: int) -> bool:
 def _person_name(view: View, begin: int, end: int, *, seen: set[str], in_full: bool) -> Found | None:
     last = view.words[end - 1]
     if end - begin > 1:
-        _remember(view, last, seen)
+        _remember(view, begin, end, seen)
         rule = "de.mention.person" if in_full else "de.mention.fullname"
         return Found(begin, end, end - 1, "name", rule, KNOWN_NAME, "full name of a person")
     if view.tags[begin] == "NE" or last in seen or _has_title(view, begin) or _is_bare_subject(view, begin):
@@ -145,7 +186,12 @@ def _is_bare_subject(view: View, i: int) -> bool:
     return view.doc[i].morph.get("Number") != ["Plur"] and not any(child.tag_ in ATTRIBUTIVE for child in view.doc[i].children)
 
 
-def _remember(view: View, last: str, seen: set[str]) -> None:
+def _remember(view: View, begin: int, end: int, seen: set[str]) -> None:
+    last, first = view.words[end - 1], end - 1
+    while first > begin + 1 and view.vocabulary.has("name_particle", view.words[first - 1]):
+        first -= 1
+    if first < end - 1:
+        seen.add(_surname_key(view.words[first:end]))
     seen.update(view.vocabulary.lexicon.bare_forms(last))
     seen.add(last + "s")
 
@@ -194,9 +240,13 @@ def _continues_name(view: View, stretch: Stretch, i: int) -> bool:
         return not _is_known(view, i) and view.vocabulary.role(word, view.lemmas[i]) is None
     if not view.vocabulary.has("name_particle", word) or not word[0].islower():
         return False
-    if i + 1 >= stretch.end or view.tags[i + 1] != "NE" or view.tags[i] not in {"NE", "APPR", "FM", "ART", "APPRART"}:
+    after = i + 1
+    # Two particles are part of a name where the first is tagged as one ("Jan van der Meulen", not "Anna von der Partei").
+    if after < stretch.end and view.tags[i] in {"NE", "FM"} and view.vocabulary.has("name_particle", view.words[after]):
+        after += 1
+    if after >= stretch.end or view.tags[after] != "NE" or view.tags[i] not in {"NE", "APPR", "FM", "ART", "APPRART"}:
         return False
-    return view.vocabulary.lexicon.match(view.words, i + 1, stretch.end) is None
+    return view.vocabulary.lexicon.match(view.words, after, stretch.end) is None
 
 
 def _is_known(view: View, i: int) -> bool:
@@ -231,7 +281,7 @@ def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> F
     if end - begin > 1:
         given = view.words[begin] in view.vocabulary.first_names
         if given or _has_title(view, begin):
-            _remember(view, last, seen)
+            _remember(view, begin, end, seen)
         elif _after_place_preposition(view, stretch, begin):
             return None
         return Found(
@@ -269,34 +319,3 @@ def _after_organisation_head(view: View, i: int) -> bool:
 
 def _after_place_preposition(view: View, stretch: Stretch, begin: int) -> bool:
     return begin > stretch.begin and view.vocabulary.has("place_preposition", view.words[begin - 1].lower())
-
-
-def _government_or_place(view: View, stretch: Stretch, begin: int, end: int, *, is_seat: bool) -> tuple[MentionKind, str]:
-    """Whether a capital or seat stands for its government, and why."""
-    before = view.words[begin - 1] if begin > stretch.begin else ""
-    if before and view.vocabulary.has("town_noun", before, view.lemmas[begin - 1]):
-        return "place", "named as a town"
-    if view.vocabulary.has("place_preposition", before.lower()) and not view.vocabulary.has("party_preposition", before.lower()):
-        return "place", "after a preposition of place"
-    if is_seat:
-        return "metonym", "seat of a government"
-    if view.vocabulary.has("party_preposition", before.lower()):
-        return "metonym", "a party, after its preposition"
-    if view.doc[end - 1].dep_.startswith("nsubj"):
-        return "metonym", "subject of what governments do"
-    if "Gen" in view.doc[end - 1].morph.get("Case"):
-        return "metonym", "owner, in the genitive"
-    if _among_states(view, stretch, begin, end):
-        return "metonym", "coordinated with a state"
-    if view.doc[end - 1].dep_ in {"obj", "iobj", "conj"}:
-        return "metonym", "object of what governments do"
-    return "place", "nothing says that the government is meant"
-
-
-def _among_states(view: View, stretch: Stretch, begin: int, end: int) -> bool:
-    neighbours = [
-        j
-        for k, j in ((begin - 1, begin - 2), (end, end + 1))
-        if stretch.begin <= min(j, k) and max(j, k) < stretch.end and view.tags[k] == "KON"
-    ]
-    return any(e.kind in {"state", "capital"} for j in neighbours for e in view.vocabulary.lexicon.name(view.words[j]))

@@ -28,4 +28,5 @@ def find_pronouns(view: View, stretch: Stretch, heads: set[int]) -> Iterator[Fou
             continue
         rows = [row for row in view.vocabulary.pronouns.get(view.words[i].lower(), ()) if row.type in types]
         if rows and not (rows[0].type == "both" and i + 1 in heads):
-            yield Found(i, i + 1, i, "pronoun", f"de.mention.{rows[0].type}", PRONOUN, f"{rows[0].type} pronoun")
+            begin = i - 1 if rows[0].type == "both" and i > stretch.begin and view.tags[i - 1] == "ART" else i  # "die beiden"
+            yield Found(begin, i + 1, i, "pronoun", f"de.mention.{rows[0].type}", PRONOUN, f"{rows[0].type} pronoun")

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lagebild.analyse.statements.addressees import find_addressee
-from lagebild.analyse.statements.cues import CueHit, find_cue
+from lagebild.analyse.statements.cues import CueHit
 from lagebild.analyse.statements.drafts import Draft, Tokens, runs
-from lagebild.analyse.statements.lexicon import Lexicon
-from lagebild.analyse.statements.phrases import PRONOUNS, apposition_end
-from lagebild.analyse.statements.subjects import find_subject, subject_of
+from lagebild.analyse.statements.sight import Sight
+from lagebild.analyse.statements.speakers import cited, speaker_of
 from lagebild.analyse.statements.units import CLAUSES, MAIN, Unit
-from lagebild.analyse.statements.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """A sentence (or several, when a quotation spans them) cut into units, with the cue of each unit."""
-
-    view: View
-    lexicon: Lexicon
-    begin: int
-    end: int
-    units: list[Unit]
-    hits: list[CueHit | None]
-
-
-def look_at(view: View, lexicon: Lexicon, begin: int, end: int, units: list[Unit]) -> Sight:
-    """The sentence with the cue of each of its units."""
-    return Sight(view, lexicon, begin, end, units, [find_cue(view, unit, lexicon) for unit in units])
 
 
 def find_cued(sight: Sight) -> list[Draft]:
@@ -47,13 +26,26 @@ def _content(sight: Sight, u: int, hit: CueHit) -> list[int]:
     """Indexes of the units that hold what is said."""
     unit = sight.units[u]
     if unit.kind == "how":
-        return _around(sight, u)
+        names = hit.cue.kind == "act" and hit.cue.frames == {"direct"}  # "wie der Vertrag genannt wird"
+        return [] if names else _around(sight, u)
     opens = u + 1 < len(sight.units) and _clearly_opens(sight, u, hit)
     if unit.kind == "v1" and u > 0 and unit.before in {",", "–", "-", ""} and not opens and _can_trail(sight, u, hit):
         content = _before(sight, u) + _inserted_rest(sight, u)
         if _is_proposition(sight, content, hit):
             return content
-    return _after(sight, u, hit.cue.frames, hit.cue.kind)
+    content = _after(sight, u, hit.cue.frames, hit.cue.kind)
+    return content if not content or _may_follow(sight, unit, hit, sight.units[content[0]]) else []
+
+
+def _may_follow(sight: Sight, unit: Unit, hit: CueHit, following: Unit) -> bool:
+    """Whether a main clause behind the cue is what is said and not the main clause on which the cue's own clause depends."""
+    if following.kind not in MAIN or following.before == ":":
+        return True
+    if sight.view.tags[following.begin] == "KON":
+        return False
+    if unit.kind in {"sub", "how"}:
+        return following.kind == "v2" and is_subjunctive(sight, following)
+    return is_subjunctive(sight, following) or not (hit.passive or (hit.cue.kind == "think" and not hit.cue.words))
 
 
 def _is_proposition(sight: Sight, content: list[int], hit: CueHit) -> bool:
@@ -84,6 +76,9 @@ def _can_trail(sight: Sight, u: int, hit: CueHit) -> bool:
         return False
     if sight.view.subjunctive[hit.verb] == 1:  # "…, würde X das … nennen" is a condition
         return False
+    previous = sight.units[u - 1]
+    if previous.kind == "sub" and "that" in hit.cue.frames and _opener(sight, previous) in sight.lexicon.words["that_words"]:
+        return hit.cue.kind != "none"
     return "main" in hit.cue.frames and hit.cue.kind != "none"
 
 
@@ -122,6 +117,8 @@ def _inserted_rest(sight: Sight, u: int) -> list[int]:
 def _around(sight: Sight, u: int) -> list[int]:
     """All other units of the main clause in which a "wie … mitteilte" stands."""
     first, last = u, u + 1
+    if len(sight.units) == 1:
+        return []
     if u == 0 or (all(sight.units[i].kind == "frag" for i in range(u)) and u + 1 < len(sight.units)):
         rest = list(range(u)) + _until_break(sight, u + 1)
         return [i for i in rest if i != u]
@@ -151,7 +148,7 @@ def _after(sight: Sight, u: int, frames: frozenset[str], kind: str) -> list[int]
     while (
         at < len(sight.units)
         and at <= u + MAX_BETWEEN
-        and sight.units[at].kind in {"frag", "rel"}
+        and (sight.units[at].kind in {"frag", "rel"} or _is_reporting_aside(sight, at))
         and sight.units[at].before != ":"
     ):
         at += 1
@@ -166,6 +163,11 @@ def _after(sight: Sight, u: int, frames: frozenset[str], kind: str) -> list[int]
     return list(range(first, at)) + _until_break(sight, at, inside=inside)
 
 
+def _is_reporting_aside(sight: Sight, at: int) -> bool:
+    """Whether the unit is a "wie … mitteilte" that tells the source of the clause in which it stands."""
+    return sight.units[at].kind == "how" and sight.hits[at] is not None
+
+
 MAX_BETWEEN = 2  # appositions and relative clauses between the cue and what it opens
 
 
@@ -176,8 +178,10 @@ def _opens(sight: Sight, frames: frozenset[str], kind: str, unit: Unit) -> bool:
         return colon or unit.before == "," or "direct" in frames
     if unit.before not in {",", ":", "–", "-", ""}:
         return False
-    if unit.kind == "sub":
+    if unit.kind in {"sub", "how"}:
         opener = _opener(sight, unit)
+        if unit.kind == "how" and sight.view.tags[unit.begin + 1] != "ADJD":  # "wie wichtig", but not "wie üblich"
+            return False
         if opener in sight.lexicon.words["that_words"]:
             return bool(frames & {"that", "main"})
         return "that" in frames and opener in sight.lexicon.words["question_words"]
@@ -186,8 +190,15 @@ def _opens(sight: Sight, frames: frozenset[str], kind: str, unit: Unit) -> bool:
     if unit.kind in MAIN:
         if colon:
             return kind != "none" and bool(frames & {"main", "direct", "that"})
-        return "main" in frames and (is_subjunctive(sight, unit) or (unit.kind == "v2" and kind in {"say", "write", "think"}))
+        return "main" in frames and (
+            is_subjunctive(sight, unit) or (unit.kind == "v2" and (kind in {"say", "write", "think"} or _may_report(sight, unit)))
+        )
     return False
+
+
+def _may_report(sight: Sight, unit: Unit) -> bool:
+    """Whether the verb has one form for indicative and subjunctive ("sollte", "wollte")."""
+    return unit.verb is not None and sight.view.lower[unit.verb] in sight.lexicon.words["either_mood"]
 
 
 def _opener(sight: Sight, unit: Unit) -> str:
@@ -247,8 +258,11 @@ def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
     """One draft for each quotation among the units and one for the rest."""
     view, unit = sight.view, sight.units[u]
     speaker = speaker_of(sight, unit, hit)
-    cue = list(hit.tokens) + ([unit.begin] if unit.kind == "how" else [])
+    cue = sorted({*hit.tokens, *_how(sight, unit)})
     addressee = find_addressee(view, unit, hit, speaker, sight.lexicon)
+    via = None
+    if hit.cue.lemma in sight.lexicon.words["quoting_verbs"]:
+        (speaker, via), addressee = cited(sight, unit, hit, speaker, addressee), None
     frame = _frame(sight, unit)
     drafts = []
     quotes = [
@@ -266,42 +280,17 @@ def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
                 speaker=speaker,
                 addressee=addressee,
                 frame=frame,
+                via=via,
             )
         )
     return drafts
 
 
-def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
-    """The subject of the cue with an apposition that reaches beyond its clause."""
-    found = find_subject(sight.view, unit, hit, sight.lexicon)
-    shares = unit.before in sight.lexicon.words["coordinators"] or (unit.kind == "v1" and unit.before == ",")
-    if found is None and not hit.passive and shares:
-        found = _shared_subject(sight, unit)
-    if found is None or any(found[0] <= i < found[1] for i in hit.tokens):  # "war die Rede"
-        return None
-    return widened(sight, found)
-
-
-def _shared_subject(sight: Sight, unit: Unit) -> Tokens | None:
-    """The subject of the clause before, which a coordinated clause without one shares."""
-    at = next(i for i, other in enumerate(sight.units) if other.end >= unit.end)
-    for other in reversed(sight.units[:at]):
-        if other.kind in MAIN and other.verb is not None:
-            return subject_of(sight.view, other, other.verb, sight.lexicon)
-    return None
-
-
-def widened(sight: Sight, phrase: Tokens) -> Tokens:
-    """The phrase with the apposition behind it."""
-    end = phrase[1]
-    if end >= sight.end or sight.view.words[end] != "," or sight.view.tags[end - 1] in PRONOUNS:
-        return phrase
-    following = next((unit for unit in sight.units if unit.begin >= end), None)
-    if following is None or following.kind not in {"frag", "v1", "v2"} or following.begin != end + 1:
-        return phrase
-    limit = following.end if following.kind == "frag" else sight.end
-    wide = apposition_end(sight.view, end, limit, sight.lexicon)
-    return (phrase[0], wide) if wide > end else phrase
+def _how(sight: Sight, unit: Unit) -> list[int]:
+    """The "wie" of "wie die Behörde mitteilte"."""
+    if unit.kind != "how":
+        return []
+    return [i for i in range(unit.begin, unit.end) if sight.view.lower[i] in sight.lexicon.words["how_words"]][:1]
 
 
 def _stretches(sight: Sight, group: list[int]) -> list[Tokens]:

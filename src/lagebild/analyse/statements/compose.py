@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from lagebild.analyse.statements.clauses import find_cued, look_at
+from lagebild.analyse.statements.clauses import find_cued
 from lagebild.analyse.statements.drafts import Context, Draft
 from lagebild.analyse.statements.free import find_reported, find_runs, find_taken_up, sentence_subject
 from lagebild.analyse.statements.lexicon import Lexicon, lexicon_of
 from lagebild.analyse.statements.nouns import find_noun_cued
 from lagebild.analyse.statements.quotations import find_bare_quotes, find_fragments
+from lagebild.analyse.statements.sight import look_at
 from lagebild.analyse.statements.sources import find_sourced
 from lagebild.analyse.statements.units import units_of
 from lagebild.analyse.statements.view import View, make_view
@@ -94,6 +95,11 @@ def _read(view: View, lexicon: Lexicon, begin: int, end: int, context: Context) 
     return sorted(drafts, key=lambda d: (d.begin, -d.end))
 
 
+def _holds_cue(outer: Draft, inner: Draft) -> bool:
+    """Whether the words of saying of one statement are part of what another says."""
+    return outer is not inner and bool(inner.cue) and outer.holds(inner.cue[0][0])
+
+
 def _carry_back(drafts: Sequence[Draft], found: Sequence[Draft], begin: int, context: Context) -> None:
     """Give a run of subjunctive the speaker whom the sentence behind it names at its end ("…, kommentierte die Zeitung")."""
     closing = next((d for d in found if d.begin == begin and d.cue and d.cue[0][0] >= d.end and d.speaker is not None), None)
@@ -109,12 +115,14 @@ def _carry_back(drafts: Sequence[Draft], found: Sequence[Draft], begin: int, con
 def _carry(context: Context, found: Sequence[Draft]) -> None:
     """Remember who spoke last."""
     own = [draft for draft in found if draft.speaker is not None and draft.source_kind != "context"]
+    own = [draft for draft in own if not any(_holds_cue(other, draft) for other in own)]
     if own:
-        context.speaker = own[-1].speaker
+        context.speaker = own[-1].linked or own[-1].speaker
         context.addressee = own[-1].addressee
         context.is_closed = bool(own[-1].cue) and own[-1].cue[0][0] >= own[-1].begin
     elif not found:
         context.is_closed = True
+    context.cue = next((draft.cue for draft in reversed(found) if draft.cue and draft.type == "direct"), [])
     for draft in found:
         if draft.type == "indirect_free_indirect" and draft.speaker is not None:
             context.speaker = draft.speaker

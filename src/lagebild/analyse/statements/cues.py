@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lagebild.analyse.statements.lexicon import Cue, Lexicon
@@ -32,19 +33,25 @@ def find_cue(view: View, unit: Unit, lexicon: Lexicon) -> CueHit | None:
         return None
     chain = tuple(sorted({unit.verb, lexical}))
     particle = _particle(view, unit, lexical, lexicon)
-    if particle is not None:
+    phrase = _phrase(view, unit, lexical, lexicon)
+    if particle is not None and (phrase is None or phrase[0].lemma != particle[1]):
         place, lemma = particle
         return CueHit(
-            lexicon.verbs[lemma], tuple(sorted({*chain, place, *_correlate(view, unit, lemma, lexicon)})), unit.verb, passive
+            lexicon.verbs[lemma],
+            tuple(sorted({*chain, place, *_companions(view, unit, lexicon.verbs[lemma], lexicon)})),
+            unit.verb,
+            passive,
         )
-    phrase = _phrase(view, unit, lexical, lexicon)
     if phrase is not None:
         cue, places = phrase
-        return CueHit(cue, tuple(sorted({*chain, *places, *_auxiliaries(view, unit, lexicon)})), unit.verb, passive)
+        places = (*places, particle[0]) if particle is not None else places
+        return CueHit(cue, _with_phrase(view, unit, chain, places, lexicon), unit.verb, passive)
     known = _known_lemma(view, lexical, lexicon)
     if known is None or (known not in lexicon.words["reflexive_verbs"] and _is_reflexive(view, unit)):
         return None
-    tokens = {*chain, *_auxiliaries(view, unit, lexicon)}
+    tokens = {*chain, *_auxiliaries(view, unit, lexicon), *_companions(view, unit, lexicon.verbs[known], lexicon)}
+    if passive:
+        tokens |= set(_expletive(view, unit, lexicon))
     return CueHit(lexicon.verbs[known], tuple(sorted(tokens)), unit.verb, passive)
 
 
@@ -109,7 +116,10 @@ def _known_lemma(view: View, i: int, lexicon: Lexicon) -> str | None:
 
 
 def _particle(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[int, str] | None:
-    """The separated particle of the verb, with the lemma that both make."""
+    """The separated particle of the verb, with the lemma that both make; some stand right before it ("bekannt gab")."""
+    before = view.lower[lexical - 1] + view.lemmas[lexical] if lexical > unit.begin else ""
+    if before in lexicon.words["loose_compounds"] and before in lexicon.verbs:
+        return lexical - 1, before
     if view.tags[lexical] not in {"VVFIN", "VVIMP"}:
         return None
     lemma, lower = view.lemmas[lexical], view.lower[lexical]
@@ -126,15 +136,50 @@ def _particle(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[i
     return None
 
 
-def _correlate(view: View, unit: Unit, lemma: str, lexicon: Lexicon) -> tuple[int, ...]:
-    """The "darauf" of "wies darauf hin"."""
-    if "pp" not in lexicon.verbs[lemma].frames:
+def _companions(view: View, unit: Unit, cue: Cue, lexicon: Lexicon) -> tuple[int, ...]:
+    """The words that point ahead to what is said: the "darauf" of "wies darauf hin", "mit den Worten"."""
+    if not cue.frames & CLAUSAL:
         return ()
-    return tuple(
+    ahead = tuple(
         i
         for i in range(unit.begin, unit.end)
         if view.tags[i] in {"PROAV", "PAV"} and view.lower[i] in lexicon.words["correlates"]
     )
+    reflexive = cue.lemma in lexicon.words["reflexive_verbs"]
+    own = tuple(i for i in range(unit.begin, unit.end) if reflexive and view.tags[i] == "PRF")
+    return ahead + own + _with_words(view, unit, lexicon)
+
+
+def _with_words(view: View, unit: Unit, lexicon: Lexicon) -> tuple[int, ...]:
+    """The phrase "mit den Worten" (folgenden, diesen) of the clause."""
+    for i in range(unit.begin + 1, unit.end):
+        if view.tags[i] != "NN" or view.lower[i] not in lexicon.words["wordings"]:
+            continue
+        begin = i
+        while begin > unit.begin and view.tags[begin - 1] in {"ART", "PDAT", "ADJA", "PPOSAT"}:
+            begin -= 1
+        if begin > unit.begin and view.tags[begin - 1] == "APPR":
+            return tuple(range(begin - 1, i + 1))
+    return ()
+
+
+def _with_phrase(view: View, unit: Unit, chain: tuple[int, ...], places: tuple[int, ...], lexicon: Lexicon) -> tuple[int, ...]:
+    """The verbs and the words of a phrase, with the article of its noun ("vertrat die Ansicht") and an "es" ("hielt es für")."""
+    tokens = {*chain, *places, *_auxiliaries(view, unit, lexicon), *_expletive(view, unit, lexicon)}
+    for i in places:
+        begin = i
+        while view.tags[i] == "NN" and begin > unit.begin and view.tags[begin - 1] in {"ART", "ADJA", "PDAT", "PPOSAT"}:
+            begin -= 1
+        tokens |= set(range(begin, i))
+    return tuple(sorted(tokens))
+
+
+def _expletive(view: View, unit: Unit, lexicon: Lexicon) -> tuple[int, ...]:
+    """The "es" that stands for what is said."""
+    return tuple(i for i in range(unit.begin, unit.end) if view.lower[i] in lexicon.words["expletives"])
+
+
+CLAUSAL = frozenset({"that", "inf", "main", "direct"})
 
 
 def _phrase(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[Cue, tuple[int, ...]] | None:
@@ -144,7 +189,7 @@ def _phrase(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[Cue
     lemmas = (view.lemmas[lexical], lexicon.forms.get(view.lower[lexical], ""), bare, view.lemmas[finite])
     for lemma in dict.fromkeys(lemmas):
         for cue in lexicon.phrases.get(lemma, ()):
-            places = _subsequence(view, unit, cue.words, finite)
+            places = _subsequence(view, unit, cue.words, finite, lexicon.prepositions)
             if places is not None:
                 return cue, places
     return None
@@ -158,13 +203,20 @@ def _bare(lemma: str, unit: Unit, view: View) -> str:
     return lemma
 
 
-def _subsequence(view: View, unit: Unit, words: tuple[str, ...], verb: int) -> tuple[int, ...] | None:
+def _attributes(view: View, i: int, sources: Mapping[str, str]) -> bool:
+    """Whether the word is a preposition that names a source ("laut der Behörde", but not "Kritik wurde laut")."""
+    return view.tags[i] == "APPR" and sources.get(view.lower[i]) == "source"
+
+
+def _subsequence(view: View, unit: Unit, words: tuple[str, ...], verb: int, sources: Mapping[str, str]) -> tuple[int, ...] | None:
     """The places of the words in the clause, in order; alternatives are divided by "/"."""
     places: list[int] = []
     at = unit.begin
     for word in words:
         options = word.split("/")
-        at = next((i for i in range(at, unit.end) if i != verb and view.lower[i] in options), -1)
+        at = next(
+            (i for i in range(at, unit.end) if i != verb and view.lower[i] in options and not _attributes(view, i, sources)), -1
+        )
         if at < 0:
             return None
         places.append(at)

@@ -19,6 +19,7 @@ class Context:
     is_closed: bool = True  # no cue stands in front of what was said last
     sentence: Tokens | None = None  # the sentence right before, in the same paragraph
     subject: Tokens | None = None  # its subject
+    cue: list[Tokens] = field(default_factory=list)  # the cue of the quotation that it ends or begins with
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Draft:
     frame: list[Tokens] = field(default_factory=list)
     source_kind: str = "subject"
     may_follow: bool = False  # the speaker may be named after it: nothing before it opens reported speech
+    via: Tokens | None = None  # who quotes the speaker ("Der Sender zitierte den Minister")
     linked: Tokens | None = None  # whom the speaker's words take up, where they name nobody ("demnach")
 
     @property

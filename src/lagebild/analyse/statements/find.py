@@ -61,7 +61,7 @@ class _Maker:
             addressee=None if is_medium else addressee,
             addressee_span=self._span(draft.addressee) if draft.addressee else None,
             medium=addressee if is_medium else None,
-            via=None,
+            via=self._one(draft.via, sentence, "who quotes the speaker"),
             frame=tuple(self._span(run) for run in draft.frame),
             spoken_on=self._spoken_on(draft),
             nested_in=None,
@@ -159,7 +159,7 @@ def _nested(drafts: Sequence[Draft], made: Sequence[Statement]) -> Iterator[Stat
         outer = made[around]
         cue_inside = not draft.cue or drafts[around].holds(draft.cue[0][0])
         passes_on = drafts[around].source_kind == "source" and cue_inside and outer.speaker
-        yield replace(statement, nested_in=outer.id, via=outer.speaker[0] if passes_on else None)
+        yield replace(statement, nested_in=outer.id, via=outer.speaker[0] if passes_on else statement.via)
 
 
 MAX_TIMES = 8  # expressions looked at in one clause

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild.analyse.statements.addressees import find_addressee
-from lagebild.analyse.statements.clauses import Sight, is_coordinated, rule_of, speaker_of, widened
+from lagebild.analyse.statements.clauses import is_coordinated, rule_of
 from lagebild.analyse.statements.cues import CueHit
 from lagebild.analyse.statements.drafts import Context, Draft, Tokens, runs
 from lagebild.analyse.statements.quotations import embedded_quotes, is_title
+from lagebild.analyse.statements.sight import Sight
+from lagebild.analyse.statements.speakers import speaker_of, widened
 from lagebild.analyse.statements.subjects import subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
-from lagebild.analyse.statements.view import PARTICIPLES
+from lagebild.analyse.statements.view import PARTICIPLES, View
+from lagebild.model.doc import actors_by_token
 
 
 def find_reported(sight: Sight, taken: Sequence[Draft]) -> list[Draft]:
@@ -26,7 +29,7 @@ def find_reported(sight: Sight, taken: Sequence[Draft]) -> list[Draft]:
             continue
         speaker = speaker_of(sight, unit, hit)
         addressee = find_addressee(sight.view, unit, hit, speaker, sight.lexicon)
-        if speaker is None:
+        if speaker is None and not _is_said_by_nobody(sight, unit, hit):
             continue
         begin, end = _whole(sight, u)
         drafts.append(
@@ -35,6 +38,13 @@ def find_reported(sight: Sight, taken: Sequence[Draft]) -> list[Draft]:
             )
         )
     return drafts
+
+
+def _is_said_by_nobody(sight: Sight, unit: Unit, hit: CueHit) -> bool:
+    """Whether the clause is a speech act that names no speaker ("man forderte …", "es wird von … ausgegangen")."""
+    if hit.passive:
+        return bool(hit.cue.prepositions & sight.lexicon.words["agent_prepositions"])
+    return any(sight.view.lower[i] in sight.lexicon.words["nobody"] for i in range(unit.begin, unit.end))
 
 
 def _is_used(unit: Unit, taken: Sequence[Draft]) -> bool:
@@ -86,10 +96,10 @@ def find_runs(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Dr
         if kind is None:
             u += 1
             continue
-        governed = _governed(sight, u, mood) if unit.kind in {"sub", "rel"} else None
+        governed = _governed(sight, u, mood) if unit.kind in {"sub", "rel"} else _opened(sight, u, mood)
         if governed is not None:
             drafts.append(governed)
-            u += 1
+            u = next((k for k in range(u, len(units)) if units[k].begin >= governed.end), len(units))
             continue
         first, last = _free_extent(sight, u, taken)
         end = sight.end if last == len(units) - 1 else units[last].end
@@ -109,34 +119,51 @@ def find_runs(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Dr
 
 
 def find_taken_up(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Draft]:
-    """Statements about the sentence before ("Das bestätigte ein Sprecher")."""
+    """Statements about what stands before ("Das bestätigte ein Sprecher", "…, das teilte die Behörde mit")."""
     view = sight.view
-    unit, hit = sight.units[0], sight.hits[0]
-    if hit is None or unit.kind != "v2" or hit.cue.kind not in {"say", "act", "write"} or hit.passive:
-        return []
-    alone = hit.verb == unit.begin + 1 and view.lower[unit.begin] in sight.lexicon.words["taking_up"]
-    if not alone or "main" not in hit.cue.frames or _is_used(unit, [d for d in taken if d.source_kind != "source"]):
-        return []
-    speaker = speaker_of(sight, Unit(unit.begin + 1, unit.end, "v1", unit.verb, ""), hit)
-    if speaker is None:
-        return []
-    cue = runs(list(hit.tokens))
-    frame = [(unit.begin + 1, unit.end)]
-    begin = (
-        unit.begin if context.is_open or context.sentence is None else context.sentence[0]
-    )  # what is a statement already is not said twice
-    return [Draft("indirect", [(begin, unit.begin + 1)], hit.cue.rule, 0.8, cue, speaker, frame=frame)]
+    for u in (0, len(sight.units) - 1):
+        unit, hit = sight.units[u], sight.hits[u]
+        if hit is None or unit.kind != "v2" or hit.cue.kind not in {"say", "act", "write"} or hit.passive:
+            continue
+        alone = hit.verb == unit.begin + 1 and view.lower[unit.begin] in sight.lexicon.words["taking_up"]
+        if not alone or not hit.cue.frames & {"main", "pp"} or _is_used(unit, [d for d in taken if d.source_kind != "source"]):
+            continue
+        inner = Unit(unit.begin + 1, unit.end, "v1", unit.verb, "")
+        speaker = speaker_of(sight, inner, hit)
+        if speaker is None:
+            continue
+        run = (sight.begin, sight.units[u - 1].end) if u else _sentence_before(unit, context)
+        return [Draft("indirect", [run], hit.cue.rule, 0.8, runs(list(hit.tokens)), speaker, frame=[(unit.begin + 1, unit.end)])]
+    return []
+
+
+def _sentence_before(unit: Unit, context: Context) -> Tokens:
+    """The sentence that the "das" of the clause takes up; what is a statement already is not said twice."""
+    begin = unit.begin if context.sentence is None else context.sentence[0]
+    return begin, unit.begin + 1
 
 
 def sentence_subject(sight: Sight) -> Tokens | None:
-    """The subject of the main clause, who speaks when subjunctive follows without a cue."""
+    """The subject of the main clause, who speaks when subjunctive follows without a cue; None if it is nobody who can."""
     for unit, hit in zip(sight.units, sight.hits, strict=True):
         if unit.kind in MAIN and unit.verb is not None:
             if hit is not None:
                 return speaker_of(sight, unit, hit)
             found = subject_of(sight.view, unit, unit.verb, sight.lexicon)
-            return widened(sight, found) if found is not None else None
+            return widened(sight, found) if found is not None and _can_speak(sight.view, found) else None
     return None
+
+
+def _can_speak(view: View, phrase: Tokens) -> bool:
+    """Whether the phrase names an actor. Where actors have not been looked for, every subject may be one."""
+    if view.doc._.actors is None:
+        return True
+    actors = actors_by_token(view.doc)
+    head = next((i for i in range(*phrase) if view.tags[i] in NOMINAL), phrase[0])
+    return view.places[head] in actors
+
+
+NOMINAL = frozenset({"NN", "NE", "PPER"})
 
 
 def _free_kind(sight: Sight, u: int, mood: int, context: Context) -> str | None:
@@ -168,6 +195,38 @@ def _governed(sight: Sight, u: int, mood: int) -> Draft | None:
         frame = [(unit.begin, sight.units[u].begin)]
         return Draft("indirect", [run], hit.cue.rule, 0.6, runs(list(hit.tokens)), speaker, frame=frame)
     return None
+
+
+def _opened(sight: Sight, u: int, mood: int) -> Draft | None:
+    """A main clause whose subjunctive is opened by an indicative clause before it, whatever its verb ("rief an, es sei …")."""
+    units = sight.units
+    if mood < 2 or units[u].kind != "v2" or units[u].before != ",":
+        return None
+    k = next((k for k in range(u - 1, -1, -1) if units[k].kind in MAIN), None)
+    opener = units[k] if k is not None else None
+    if opener is None or opener.verb is None or any(sight.view.subjunctive[i] for i in range(opener.begin, opener.end)):
+        return None
+    speaker = subject_of(sight.view, opener, opener.verb, sight.lexicon)
+    if speaker is None or not _can_speak(sight.view, speaker):
+        return None
+    last = u
+    while last + 1 < len(units) and units[last + 1].kind != "quote" and not _leaves(sight, units[last + 1]):
+        last += 1
+    closing = [i for i in range(opener.verb + 1, opener.end) if sight.view.tags[i] in {"VVPP", "PTKVZ"}]
+    return Draft(
+        "indirect",
+        [(units[u].begin, units[last].end)],
+        rule_of(sight, "free.opened"),
+        0.6,
+        runs([opener.verb, *closing]),
+        widened(sight, speaker),
+        frame=[(opener.begin, units[u].begin)],
+    )
+
+
+def _leaves(sight: Sight, unit: Unit) -> bool:
+    """Whether the clause no longer belongs to what is said: a main clause in the indicative."""
+    return unit.kind in MAIN and not any(sight.view.subjunctive[i] for i in range(unit.begin, unit.end))
 
 
 def _is_conditional(sight: Sight) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lagebild.analyse.statements.clauses import Sight, content_after, is_subjunctive, widened
+from lagebild.analyse.statements.clauses import content_after, is_subjunctive
 from lagebild.analyse.statements.drafts import Draft, Tokens, runs
 from lagebild.analyse.statements.phrases import DETERMINERS, PREPOSITIONS, phrase_end
+from lagebild.analyse.statements.sight import Sight
+from lagebild.analyse.statements.speakers import widened
 from lagebild.analyse.statements.subjects import subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
 
@@ -62,8 +64,9 @@ def _draft(sight: Sight, unit: Unit, noun: int, content: list[Tokens]) -> Draft:
         begin -= 1
     subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
     cue = list(range(begin, noun + 1))
-    if subject is not None and subject[0] <= noun < subject[1]:
-        subject = _possessor(sight, noun, unit)
+    possessor = _possessor(sight, noun, unit)
+    if possessor is not None or (subject is not None and subject[0] <= noun < subject[1]):
+        subject = possessor
     elif unit.verb is not None:
         cue += [unit.verb, *(i for i in range(unit.verb + 1, unit.end) if view.tags[i] in {"VVPP", "PTKVZ"})]
     quote = sight.units[next(k for k, x in enumerate(sight.units) if x.begin == content[0][0])].kind == "quote"
@@ -84,6 +87,10 @@ def _possessor(sight: Sight, noun: int, unit: Unit) -> Tokens | None:
     view = sight.view
     if noun + 1 >= unit.end:
         return None
-    start = noun + 2 if view.tags[noun + 1] in PREPOSITIONS else noun + 1
+    start = noun + 1
+    if view.tags[start] in PREPOSITIONS:
+        if view.lower[start] not in sight.lexicon.words["agent_prepositions"]:
+            return None
+        start += 1
     end = phrase_end(view, start, unit.end, sight.lexicon)
     return (start, end) if end is not None else None

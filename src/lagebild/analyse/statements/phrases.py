@@ -53,6 +53,9 @@ def _attributes(view: View, at: int, end: int, lexicon: Lexicon) -> int:
         if tag == "$," and at + 1 < end and view.tags[at + 1] == "ADJA" and view.tags[at - 1] == "ADJA":
             at += 1
             continue
+        if tag == "CARD" and at + 2 < end and view.tags[at + 1] == "NN" and view.tags[at + 2] == "ADJA":  # "300 Seiten starke"
+            at += 2
+            continue
         if tag in {"ADJD", "ADV", "CARD", "PTKNEG"} and at + 1 < end and view.tags[at + 1] in {"ADJA", "ADJD", "ADV", "CARD"}:
             at += 1
             continue
@@ -94,7 +97,15 @@ def _goes_on(view: View, first: int, at: int, end: int, lexicon: Lexicon) -> boo
     """Whether the token belongs to a row of nouns and names that began at `first`."""
     tag = view.tags[at]
     if tag in NOUNS:
-        return at == first or tag != "NN" or _belongs(view, at - 1, at)
+        return (
+            at == first
+            or view.tags[at - 1] == "ADJA"
+            or tag != "NN"
+            or _belongs(view, at - 1, at)
+            or _is_whole_name(view, first, at)
+        )
+    if tag == "ADJA" and (view.tags[at - 1] == "ADJA" or (at == first + 1 and _is_genitive_name(view, first))):
+        return at + 1 < end and view.tags[at + 1] in NOUNS | {"ADJA"}  # "Berlins früherer Bürgermeister"
     if at == first:
         return tag == "TRUNC"
     if tag == "CARD":  # "Artikel 65", but not "die Polizei 13 Verdächtige"
@@ -103,12 +114,23 @@ def _goes_on(view: View, first: int, at: int, end: int, lexicon: Lexicon) -> boo
         return view.tags[at - 1] == "TRUNC"
     if view.words[at] in {"&", "/"}:
         return True
+    if tag == "ART" and view.words[at - 1] == "/":  # "Bündnis 90/Die Grünen"
+        return at + 1 < end and view.tags[at + 1] in NOUNS
     return (
         tag in {"APPR", "APPRART"}
         and view.words[at] in lexicon.words["name_particles"]
         and view.tags[at - 1] in NOUNS
         and _is_name(view, at + 1, end)
     )
+
+
+def _is_genitive_name(view: View, i: int) -> bool:
+    return view.tags[i] == "NE" and view.lower[i].endswith("s")
+
+
+def _is_whole_name(view: View, first: int, at: int) -> bool:
+    """Whether a noun ends a name that has an article ("die Hoover Institution")."""
+    return at == first + 1 and view.tags[first] in {"NE", "FM"} and first > 0 and view.tags[first - 1] == "ART"
 
 
 def _belongs(view: View, first: int, second: int) -> bool:
@@ -153,11 +175,34 @@ def _modifier(view: View, at: int, end: int, lexicon: Lexicon) -> int | None:
         return _core_end(view, at, end, lexicon)
     if tag == "ADJA" and lower.endswith("er") and view.tags[at - 1] == "NN":  # genitive plural without an article
         return _core_end(view, at, end, lexicon)
-    if tag in PREPOSITIONS and lower in lexicon.words["attached_prepositions"]:
+    if tag in PREPOSITIONS and lower in lexicon.words["attached_prepositions"] and _can_attach(view, at, lexicon):
         return _core_end(view, at + 1, end, lexicon)
     if tag == "KON" and lower in lexicon.words["joining"]:
         return _core_end(view, at + 1, end, lexicon)
+    return _list_end(view, at, end, lexicon) if view.words[at] == "," else None
+
+
+def _list_end(view: View, at: int, end: int, lexicon: Lexicon) -> int | None:
+    """The end of a list whose second member follows the comma at `at`; a list ends with "und" and one more."""
+    for _ in range(MAX_LIST):
+        inner = _core_end(view, at + 1, end, lexicon)
+        if inner is None or inner >= end:
+            return None
+        if view.lower[inner] in lexicon.words["joining"]:
+            return _core_end(view, inner + 1, end, lexicon)
+        if view.words[inner] != ",":
+            return None
+        at = inner
     return None
+
+
+MAX_LIST = 5  # members
+
+
+def _can_attach(view: View, at: int, lexicon: Lexicon) -> bool:
+    """Whether the phrase with the preposition at `at` can belong to the noun before it; pronouns take none, names few."""
+    before = view.tags[at - 1]
+    return before not in PRONOUNS and (before not in {"NE", "FM"} or view.lower[at] in lexicon.words["name_prepositions"])
 
 
 def apposition_end(view: View, at: int, end: int, lexicon: Lexicon) -> int:

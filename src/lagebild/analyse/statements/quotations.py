@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild.analyse.statements.addressees import find_addressee
-from lagebild.analyse.statements.clauses import Sight, rule_of, speaker_of
+from lagebild.analyse.statements.clauses import rule_of
 from lagebild.analyse.statements.cues import CueHit
 from lagebild.analyse.statements.drafts import Context, Draft, Tokens, runs
+from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.phrases import phrase_end
+from lagebild.analyse.statements.sight import Sight
+from lagebild.analyse.statements.speakers import speaker_of
 from lagebild.analyse.statements.subjects import subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
 from lagebild.analyse.statements.view import View
@@ -30,12 +33,13 @@ def find_bare_quotes(sight: Sight, taken: Sequence[Draft], context: Context) -> 
                 Draft("direct", [run], rule_of(sight, PART), 0.7, cue, around.speaker, frame=around.frame, source_kind="context")
             )
             continue
-        speaker, frame, cue = context.speaker, None, []
+        speaker, frame, cue = context.speaker, None, context.cue if u == 0 else []
         governing = _governing(sight, unit.begin, back=True)
         if u > 0 and unit.before == "," and governing[0] is not None and governing[1] is not None:
             speaker, cue = speaker_of(sight, governing[0], governing[1]), runs(list(governing[1].tokens))
         elif u > 0 and unit.before == ":":
             speaker, frame = _before_colon(sight, u) or (context.speaker, None)
+            cue = _cue_before_colon(sight, u)
         elif drafts or any(draft.type == "direct" for draft in taken):
             speaker = next((draft.speaker for draft in (*taken, *drafts) if draft.type == "direct"), speaker)
         drafts.append(
@@ -47,10 +51,19 @@ def find_bare_quotes(sight: Sight, taken: Sequence[Draft], context: Context) -> 
                 cue,
                 speaker,
                 frame=[frame] if frame else [],
-                source_kind="subject" if cue else "context",
+                source_kind="subject" if cue and cue is not context.cue else "context",
             )
         )
     return drafts
+
+
+def _cue_before_colon(sight: Sight, u: int) -> list[Tokens]:
+    """The cue of the clause before a colon, also when it has its content already ("warnte vor neuem Streit: …")."""
+    for i in range(u - 1, -1, -1):
+        if sight.units[i].kind in MAIN:
+            hit = sight.hits[i]
+            return runs(list(hit.tokens)) if hit is not None and hit.cue.kind != "none" else []
+    return []
 
 
 def _before_colon(sight: Sight, u: int) -> tuple[Tokens, Tokens] | None:
@@ -89,7 +102,7 @@ def _words_inside(first: int, last: int) -> int:
 
 def _part_of(sight: Sight, around: Draft, first: int, last: int) -> Draft | None:
     """Quoted words of the statement around them, when they are more than a term."""
-    if _words_inside(first, last) < MIN_NESTED:
+    if _words_inside(first, last) < MIN_NESTED and not sight.view.words[first + 1][:1].islower():
         return None
     cue = around.cue if around.type != "reported" else []
     rule = rule_of(sight, PART)
@@ -104,9 +117,10 @@ def _said_in_clause(sight: Sight, first: int, last: int, context: Context) -> Dr
     unit, hit = _governing(sight, first)
     if unit is None:
         return None
-    compares = hit is not None and bool(sight.lexicon.words["comparison_words"] & set(hit.cue.prepositions))
-    if hit is not None and "direct" in hit.cue.frames and (words >= MIN_NESTED or compares):
+    if hit is not None and "direct" in hit.cue.frames and (words >= MIN_NESTED or _judges(view, hit, first, sight.lexicon)):
         speaker = speaker_of(sight, unit, hit)
+        if speaker is not None and speaker[0] <= first < speaker[1]:
+            return None  # the name of the speaker
         cue = runs([*hit.tokens, *_link(view, hit, unit, first)])
         addressee = find_addressee(view, unit, hit, speaker, sight.lexicon)
         frame = [(unit.begin, first)] if first > unit.begin else []
@@ -116,6 +130,13 @@ def _said_in_clause(sight: Sight, first: int, last: int, context: Context) -> Dr
     subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
     rule = rule_of(sight, "quote.words")
     return Draft("direct", [(first, last)], rule, 0.5, [], subject or context.speaker, source_kind="context")
+
+
+def _judges(view: View, hit: CueHit, first: int, lexicon: Lexicon) -> bool:
+    """Whether the cue gives a single word as its speaker's ("nannte das „überzogen“"), which is no name."""
+    compares = bool(lexicon.words["comparison_words"] & set(hit.cue.prepositions))
+    calls = hit.cue.kind != "none" and not hit.cue.frames & {"that", "main"}
+    return (compares or calls) and view.tags[first + 1] != "NE"
 
 
 def _governing(sight: Sight, first: int, *, back: bool = False) -> tuple[Unit | None, CueHit | None]:
@@ -146,7 +167,7 @@ def is_title(sight: Sight, first: int) -> bool:
         return True
     if before in sight.lexicon.words["definite_articles"] and view.words[min(first + 1, sight.end - 1)][:1].isupper():
         return True  # "die „Kampagne für ein freies Land“"
-    if view.tags[first - 1] not in {"NN", "NE"}:
+    if view.tags[first - 1] not in {"NN", "NE"} or view.words[min(first + 1, sight.end - 1)][:1].islower():
         return False
     last = view.stretch_tokens[view.quoted[first]][1]
     if last - first > MAX_TITLE or any(view.is_finite(i) for i in range(first, min(last, sight.end))):

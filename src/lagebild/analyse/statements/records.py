@@ -35,4 +35,6 @@ def quote_records(drafted: Drafted) -> list[dict[str, Any]]:
                 "type": TYPES[draft.type],
             }
         )
+        if draft.via is not None:  # such data count the words once for the speaker and once for who quotes them
+            records.append(records[-1] | {"speaker": spans([draft.via])})
     return records

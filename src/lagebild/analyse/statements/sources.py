@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lagebild.analyse.statements.clauses import Sight, is_coordinated, widened
+from lagebild.analyse.statements.clauses import is_coordinated
 from lagebild.analyse.statements.drafts import Context, Draft, Tokens
 from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.phrases import PREPOSITIONS, phrase_end
+from lagebild.analyse.statements.sight import Sight
+from lagebild.analyse.statements.speakers import widened
 from lagebild.analyse.statements.units import MAIN, Unit
 from lagebild.analyse.statements.view import NOUNS, View
 
@@ -64,9 +66,24 @@ def _taken_up(sight: Sight, context: Context) -> list[Draft]:
                 continue
             hit = SourceHit((i, i + 1), (i, i + 1), (i, i + 1), f"{lexicon.language}.source.{view.lower[i]}.1")
             draft = _draft("indirect", [(b, e) for b, e in stretches if e > b], hit, [(i, i + 1)])
-            draft.linked = context.speaker
+            named = _antecedent(sight, unit) if way == "relative" else None
+            draft.speaker, draft.linked = named or draft.speaker, named or context.speaker
             drafts += [draft] if draft.quote else []
     return drafts
+
+
+def _antecedent(sight: Sight, unit: Unit) -> Tokens | None:
+    """The noun phrase right before a relative clause."""
+    view, end = sight.view, unit.begin - 1
+    for begin in range(max(sight.begin, end - MAX_ANTECEDENT), end):
+        starts = view.tags[begin] in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "CARD"} | NOUNS
+        inside = begin > sight.begin and view.tags[begin - 1] in {"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "CARD"} | NOUNS
+        if starts and not inside and phrase_end(view, begin, end, sight.lexicon) == end:
+            return begin, end
+    return None
+
+
+MAX_ANTECEDENT = 14  # tokens
 
 
 def _dependents_end(sight: Sight, u: int) -> int:
@@ -93,6 +110,8 @@ def _hits(sight: Sight, unit: Unit) -> list[SourceHit]:
 def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHit | None:
     rule = f"{lexicon.language}.source.{view.lower[i]}.1"
     if way == "so":
+        if i > unit.begin and view.words[i - 1] in INSERTION_MARKS:
+            return _inserted_so(view, unit, i, lexicon)
         if i != unit.begin or unit.verb is not None:
             return None
         start = i + 1
@@ -104,6 +123,9 @@ def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHi
             if end is None or view.lower[start] in lexicon.words["oblique_determiners"]
             else SourceHit((i, i + 1), (start, end), (unit.begin, unit.end), rule)
         )
+    if way in {"noun", "document"} and i == unit.begin and i > 1 and view.tags[i + 1 : i + 2] == ["PRELS"]:
+        said = _names_words(view, i - 2, i - 1, lexicon) or (i > 2 and _names_words(view, i - 3, i - 2, lexicon))
+        return SourceHit((i, i + 1), (i + 1, i + 2), (i, i + 2), rule) if said else None
     if way in {"source", "noun", "document"}:
         end = phrase_end(view, i + 1, unit.end, lexicon)
         if end is not None and (way == "source" or _names_words(view, i + 1, end, lexicon)):
@@ -112,6 +134,8 @@ def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHi
             if i == unit.begin and unit.verb is not None and unit.kind == "v2":
                 end = _prefield_end(view, end, unit.verb, lexicon)
             return SourceHit((i, i + 1), (i + 1, end), (i, end), rule)
+    if way == "view":
+        return _view_hit(view, unit, i, lexicon)
     if way in {"after", "noun"}:  # "Angaben der Polizei zufolge", "meiner Ansicht nach"
         begin = _phrase_before(view, unit, i, lexicon)
         if begin is not None and view.tags[begin] == "ART" and view.lower[begin] not in lexicon.words["dative_articles"]:
@@ -119,6 +143,35 @@ def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHi
         if begin is not None and (way == "after" or (_names_words(view, begin, i, lexicon) and _closes(view, i, unit))):
             return SourceHit((i, i + 1), (begin, i), (begin, i + 1), rule)
     return None
+
+
+def _view_hit(view: View, unit: Unit, i: int, lexicon: Lexicon) -> SourceHit | None:
+    """The source in "aus Sicht der Partei"."""
+    end = phrase_end(view, i + 1, unit.end, lexicon)
+    noun = next((k for k in range(i + 1, min(unit.end, i + 6)) if view.tags[k] == "NN"), None)
+    if end is None or noun is None or not view.lower[noun].endswith(tuple(lexicon.words["view_nouns"])):
+        return None
+    return SourceHit((i, i + 1), (i + 1, end), (i, end), f"{lexicon.language}.source.{view.lower[i]}.1")
+
+
+INSERTION_MARKS = frozenset({",", "–", "—", "-"})
+
+
+def _inserted_so(view: View, unit: Unit, i: int, lexicon: Lexicon) -> SourceHit | None:
+    """The source in ", so X," set into a clause that goes on behind it."""
+    start = i + 1
+    while start < unit.end and view.lower[start] in lexicon.words["focus_words"]:
+        start += 1
+    end = phrase_end(view, start, unit.end, lexicon)
+    close = next((k for k in range(start, unit.end) if view.words[k] in INSERTION_MARKS and view.quoted[k] < 0), None)
+    if end is None or close is None or view.lower[start] in lexicon.words["oblique_determiners"]:
+        return None
+    if end < close and (
+        view.tags[end] not in PREPOSITIONS | {"ADV", "ADJD"} or any(view.is_finite(k) for k in range(end, close))
+    ):
+        return None
+    rule = f"{lexicon.language}.source.{view.lower[i]}.1"
+    return SourceHit((i, i + 1), (start, end), (i, max(close, end)), rule)
 
 
 def _prefield_end(view: View, end: int, verb: int, lexicon: Lexicon) -> int:

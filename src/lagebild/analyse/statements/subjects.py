@@ -16,7 +16,11 @@ NO, MAYBE, LIKELY, SURE = 0, 1, 2, 3  # how far a phrase can be the subject
 def find_subject(view: View, unit: Unit, hit: CueHit, lexicon: Lexicon) -> Tokens | None:
     """The noun phrase whose speech the cue reports, as it stands in the clause; None if the clause names nobody."""
     if hit.passive and hit.cue.lemma not in lexicon.words["quoting_verbs"]:
-        return _agent(view, unit, lexicon)
+        blocked = bool(hit.cue.prepositions & lexicon.words["agent_prepositions"])  # "von … ausgehen"
+        agent = None if blocked else agent_of(view, unit, lexicon)
+        return agent or _document(view, unit, lexicon)
+    if hit.cue.lemma in lexicon.words["showing_verbs"]:  # "das geht aus dem Bericht hervor": nobody but the document speaks
+        return _place(view, unit, lexicon)
     found = subject_of(view, unit, hit.verb, lexicon)
     if found is None and hit.cue.lemma in lexicon.words["impersonal"]:
         return _place(view, unit, lexicon)
@@ -31,6 +35,13 @@ def _place(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
             if end is not None and not is_time(view, i + 1, end, lexicon):
                 return i + 1, end
     return None
+
+
+def _document(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
+    """The document in which something is said that nobody is named for ("in dem Bericht wird gefordert")."""
+    found = _place(view, unit, lexicon)
+    noun = next((i for i in range(*found) if view.tags[i] == "NN"), None) if found is not None else None
+    return found if noun is not None and lexicon.source_noun(view.lemmas[noun]) is not None else None
 
 
 def subject_of(view: View, unit: Unit, verb: int, lexicon: Lexicon) -> Tokens | None:
@@ -87,7 +98,9 @@ def is_feminine_or_plural(view: View, begin: int, end: int) -> bool:
 def _prefield(view: View, begin: int, verb: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
     """The phrase in front of the verb of a main clause, when it is a noun phrase."""
     at = begin
-    while at < verb and (view.tags[at] in {"KON", "$("} or view.lower[at] in lexicon.words["focus_words"]):
+    while at < verb and (
+        (view.tags[at] in {"KON", "$("} and view.quoted[at] < 0) or view.lower[at] in lexicon.words["focus_words"]
+    ):
         at += 1
     if at >= verb or view.tags[at] in PREPOSITIONS:
         return None
@@ -129,7 +142,7 @@ def _scan(view: View, begin: int, end: int, lexicon: Lexicon) -> tuple[int, int,
     return best
 
 
-def _agent(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
+def agent_of(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
     """The phrase after "von", "durch" or "seitens" in a passive clause."""
     for i in range(unit.begin, unit.end - 1):
         if view.tags[i] in PREPOSITIONS and view.lower[i] in lexicon.words["agent_prepositions"]:

@@ -110,7 +110,10 @@ def _split(view: View, begin: int, end: int, before: str, lexicon: Lexicon, *, q
     start = begin
     for first, second in pairwise(verbs):
         cut = next((i for i in range(second - 1, first, -1) if view.tags[i] == "KON" and i > start), None)
-        if cut is not None:
+        if cut is None and second == first + 1 and view.lower[start] in lexicon.words["how_words"]:
+            yield _unit(view, start, second, before, lexicon)  # a comma is missing ("Wie der Sender meldet sind …")
+            start, before = second, ","
+        elif cut is not None:
             yield _unit(view, start, cut, before, lexicon)
             start, before = cut + 1, view.lower[cut]
     if end > start:

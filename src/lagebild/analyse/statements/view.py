@@ -102,7 +102,7 @@ def _subjunctive(view: View, i: int, lexicon: Lexicon) -> int:
     if (
         lower.endswith("e")
         and len(lower) > 3
-        and (lower + "n" == lemma or _is_stem_of(lower, lemma))
+        and (lower + "n" == lemma or _is_stem_of(lower, lemma) or _is_shortened(lower, lemma))
         and lower not in lexicon.indicative
     ):
         return 0 if _has_first_person(view, i, lexicon) else 2
@@ -112,6 +112,11 @@ def _subjunctive(view: View, i: int, lexicon: Lexicon) -> int:
 def _is_stem_of(form: str, lemma: str) -> bool:
     """Whether the form is the present stem of a separable verb whose lemma carries its particle ("teile" of "mitteilen")."""
     return lemma.endswith(form + "n") and 2 <= len(lemma) - len(form) - 1 <= 8
+
+
+def _is_shortened(form: str, lemma: str) -> bool:
+    """Whether the form is the present stem of a verb in -eln or -ern ("handle", "verbessere")."""
+    return lemma in {form[:-1] + "n", form[:-2] + "e" + form[-2:-1] + "n"}
 
 
 def _has_first_person(view: View, i: int, lexicon: Lexicon) -> bool:

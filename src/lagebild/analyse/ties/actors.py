@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Token
 
 from lagebild.analyse.participants import Linked, participant, participants_at
 from lagebild.analyse.ties.lexicon import TieWords
-from lagebild.model.doc import actors_of, article_of
+from lagebild.knowledge.load import load_knowledge
+from lagebild.model.clauses import Clause
+from lagebild.model.doc import actors_of, article_of, clauses_by_token
 from lagebild.model.layers import Participant, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -17,6 +19,7 @@ VERBS = frozenset({"VERB", "AUX"})
 PHRASE_TAGS = frozenset({"ADJA", "ART", "NE", "PPOSAT", "PDAT", "PIAT", "ADJD", "CARD", "$("})
 STOPS = frozenset({"$,", "$.", "PTKVZ", "PPOSAT"})
 REACH = 14  # tokens after a noun or preposition in which its parties must stand
+SENTENCE_BEFORE = 60  # tokens before the sentence in which the organisation may be named
 NEAR = 3  # tokens between a role noun and the name that it belongs to
 
 
@@ -29,9 +32,12 @@ class View:
     words: TieWords
     heads: Mapping[int, tuple[Linked, ...]]
     names: Mapping[str, Linked]
+    clauses: Mapping[int, Clause]  # by token
+    language: str
 
 
-def view_of(doc: Doc, words: TieWords) -> View:
+def view_of(doc: Doc, words: TieWords, language: str) -> View:
+    """The View of an analysed Doc."""
     heads: dict[int, list[Linked]] = {}
     names: dict[str, Linked] = {}
     for actor in actors_of(doc):
@@ -39,7 +45,8 @@ def view_of(doc: Doc, words: TieWords) -> View:
             heads.setdefault(mention.head, []).append((mention, actor))
             if mention.kind == "name":
                 names.setdefault(mention.span.text, (mention, actor))
-    return View(doc, article_of(doc).text, words, {head: tuple(found) for head, found in heads.items()}, names)
+    by_head = {head: tuple(found) for head, found in heads.items()}
+    return View(doc, article_of(doc).text, words, by_head, names, clauses_by_token(doc), language)
 
 
 def key_of(person: Participant) -> str:
@@ -87,7 +94,7 @@ def subjects_of(view: View, sentence: Sentence, token: Token) -> list[Participan
     """The actors of the subject of the clause that the token belongs to."""
     for governor in (token, *token.ancestors):
         for child in governor.children:
-            if child.dep_ in SUBJECTS and sentence.token_begin <= child.i < sentence.token_end:
+            if child.dep_ in SUBJECTS and child.i != token.i and sentence.token_begin <= child.i < sentence.token_end:
                 found = fit(participants_at(view.doc, child.i, why="subject of the clause", sentence=sentence.id), view.words)
                 if found:
                     return found
@@ -122,9 +129,27 @@ def left_edge(token: Token, first: int) -> int:
     return left
 
 
-def phrase_end(doc: Doc, begin: int, last: int) -> int:
-    """Where the phrase after a noun or preposition ends: before a verb, a mark or a possessive."""
+def phrase_end(doc: Doc, begin: int, last: int, *, lists: bool = False) -> int:
+    """Where the phrase after a noun or preposition ends: before a verb, a mark or a possessive.
+
+    `lists`: the commas of an enumeration do not end it.
+    """
     end = begin
-    while end < min(last, begin + REACH) and doc[end].tag_ not in STOPS and doc[end].pos_ not in VERBS:
+    while end < min(last, begin + REACH) and doc[end].pos_ not in VERBS:
+        if doc[end].tag_ in STOPS and not (lists and doc[end].tag_ == "$," and doc[end].head.dep_ == "conj"):
+            break
         end += 1
     return end
+
+
+def organisation_before(view: View, sentence: Sentence, before: int, keys: set[str]) -> list[Participant]:
+    """The organisation that was named last before a token, in this sentence or the one before."""
+    begin = max(0, sentence.token_begin - SENTENCE_BEFORE)
+    named = [p for p in named_in(view, sentence, begin, before) if p.sector == "IGO" and key_of(p) not in keys]
+    return named[-1:]
+
+
+def state_of(view: View, country: str, span: tuple[int, int], text: str) -> Participant:
+    """A state that a phrase names by itself (ISO 3166 alpha-3)."""
+    name = next((state.name for state in load_knowledge(view.language).states if state.id == country), country)
+    return Participant(text, *span, country, "GOV", name, f"ac-{country}", "named by the phrase itself")

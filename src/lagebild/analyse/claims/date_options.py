@@ -1,0 +1,275 @@
+"""When an act happens: the dates that it may have, each with the features by which one of them is chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from lagebild.analyse.claims.choice import Chooser, chooser
+from lagebild.analyse.claims.dates import FAR, NOW, OTHER_CLAUSE, Calendar, dated, distance_to, range_around
+from lagebild.analyse.claims.status import SPEECH
+from lagebild.lang.pack import LanguagePack
+from lagebild.model.doc import article_of
+from lagebild.model.layers import DateValue, TimeExpression
+
+if TYPE_CHECKING:
+    from lagebild.analyse.claims.drafts import Draft
+
+NEWS_DAYS = 10  # a day this short before publication may be the day of the news
+BACK = 6  # dated sentences looked back at
+GAPS = (2, 5, 10, 20)
+STEPS = (1, 2, 4)
+AGES = (0, 1, 3, 10, 60, 400)
+
+
+CHOICE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """A date (None: unknown) and what speaks for or against it."""
+
+    date: DateValue | None
+    features: tuple[str, ...]
+
+
+def date_claims(
+    doc: Doc, drafts: Sequence[Draft], earlier: Sequence[int | None], pack: LanguagePack
+) -> list[tuple[DateValue | None, str]]:
+    """The date of every claim, chosen among those that the article offers, and why; None where it is likeliest unknown."""
+    calendar = Calendar.of(doc)
+    model = chooser(pack, CHOICE)
+    return [
+        choose_dated(date_options(doc, calendar, draft, other), model)
+        for draft, other in zip(drafts, other_mentions(drafts, earlier), strict=True)
+    ]
+
+
+def other_mentions(drafts: Sequence[Draft], earlier: Sequence[int | None]) -> list[DateValue | None]:
+    """For each claim the date that another mention of its event states, if one does."""
+    held: list[DateValue | None] = [None] * len(drafts)
+    for i, first in enumerate(earlier):
+        if first is None:
+            continue
+        held[i] = held[i] or _inherited(drafts[first].date)
+        held[first] = held[first] or _inherited(drafts[i].date)
+    return held
+
+
+def choose_date(options: Sequence[DateOption], model: Chooser) -> DateValue | None:
+    """The date to which the options give the greatest share together; its reason names the likeliest option for it."""
+    return choose_dated(options, model)[0]
+
+
+def choose_dated(options: Sequence[DateOption], model: Chooser) -> tuple[DateValue | None, str]:
+    """The date to which the options give the greatest share together, and why it is that one or none."""
+    shares = model.shares([option.features for option in options])
+    total: dict[tuple[str | None, str | None] | None, float] = {}
+    for option, share in zip(options, shares, strict=True):
+        total[_days(option.date)] = total.get(_days(option.date), 0.0) + share
+    best = max(total, key=lambda days: (total[days], str(days)))
+    ranked = sorted(zip(shares, options, strict=True), key=lambda pair: -pair[0])
+    option = next(o for _, o in ranked if _days(o.date) == best)
+    rival = next((o.features for _, o in ranked if _days(o.date) != best), ())
+    speaks = model.reasons(option.features, against=rival)
+    why = _shares(total, best, len(options)) + (f"; for it speaks {speaks}" if speaks else "")
+    if option.date is None:
+        return None, why
+    return replace(option.date, why=f"{option.date.why}; {why}"), f"{option.date.why}; {why}"
+
+
+def _shares(
+    total: Mapping[tuple[str | None, str | None] | None, float], best: tuple[str | None, str | None] | None, n: int
+) -> str:
+    """The share of the date in all readings, and the next best."""
+    said = f"share {total[best]:.2f} of {n} readings"
+    others = {days: share for days, share in total.items() if days != best}
+    if not others:
+        return said
+    second = max(others, key=lambda days: (others[days], str(days)))
+    return f"{said}; next best: {_named(second)} {others[second]:.2f}"
+
+
+def _named(days: tuple[str | None, str | None] | None) -> str:
+    if days is None:
+        return "unknown"
+    start, end = (day or "open" for day in days)
+    return start if start == end else f"{start} to {end}"
+
+
+def _days(date: DateValue | None) -> tuple[str | None, str | None] | None:
+    return None if date is None else (date.start, date.end)
+
+
+def _inherited(date: DateValue | None) -> DateValue | None:
+    if date is None:
+        return None
+    return replace(date, basis="mention", why="date of another mention of the event", text=None, text_begin=None, text_end=None)
+
+
+def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValue | None) -> list[DateOption]:
+    """The expressions of the sentence and of those around it, the day of publication, another mention's date, and none."""
+    traits = _traits(draft)
+    own = list(_own(doc, calendar, draft))
+    held = [
+        *own,
+        *_around(doc, calendar, draft, has_own=bool(own)),
+        *_of_article(doc, calendar, draft, has_own=bool(own)),
+    ]
+    if inherited is not None:
+        held.append(DateOption(inherited, ("from=mention", f"mention+own={bool(own)}", f"mention.age={_age(doc, inherited)}")))
+    held.append(DateOption(None, ("from=none", f"none+own={bool(own)}")))
+    return [DateOption(o.date, (*o.features, *_joined(o.features[0], traits))) for o in held]
+
+
+def _traits(draft: Draft) -> list[str]:
+    trigger, mood = draft.trigger, draft.trigger.mood
+    tense = (
+        "future"
+        if mood.future
+        else "pluperfect"
+        if mood.pluperfect
+        else "past"
+        if mood.past
+        else "perfect"
+        if mood.perfect
+        else "-"
+    )
+    return [
+        f"status={draft.status}",
+        f"type={draft.type}",
+        f"speech={draft.type in SPEECH}",
+        f"kind={trigger.rule.kind}",
+        f"tense={tense}",
+        f"past_word={mood.past_word}",
+        f"reported={draft.statement is not None}",
+        f"sentence={min(draft.sentence.id, 2)}",
+        f"speech={draft.type in SPEECH}/{tense}",
+        f"status={draft.status}/{draft.type in SPEECH}",
+        f"word={trigger.rule.lemma}",
+    ]
+
+
+def _joined(source: str, traits: Sequence[str]) -> Iterator[str]:
+    yield from (f"{source}+{trait}" for trait in traits)
+
+
+def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Iterator[DateOption]:
+    """The expressions of the draft's own sentence, nearest first."""
+    times = calendar.all_by_sentence.get(draft.sentence.id, ())
+    ranked = sorted((distance_to(doc, t, draft.trigger.token), t.span.begin, t) for t in times)
+    for rank, (distance, _, time) in enumerate(ranked):
+        if distance >= FAR:
+            continue
+        same = distance < OTHER_CLAUSE
+        gap = sum(distance % OTHER_CLAUSE > limit for limit in GAPS)
+        is_before = time.span.begin < draft.trigger.token.idx
+        where = "in its clause" if same else "in its sentence, in another clause"
+        date = range_around(doc, times, time, where) or dated(time, "stated", where)
+        kind = _kind(doc, time)
+        yield DateOption(
+            date,
+            (
+                "from=own",
+                f"own.same={same}",
+                f"own.rank={min(rank, 2)}",
+                f"own.same+rank={same}/{min(rank, 2)}",
+                f"own.gap={same}/{gap}",
+                f"own.kind={kind}",
+                f"own.kind+same={kind}/{same}",
+                f"own.kind+speech={kind}/{draft.type in SPEECH}",
+                f"own.kind+status={kind}/{draft.status}",
+                f"own.before={is_before}/{same}",
+                f"own.age={_age(doc, date)}",
+                f"own.age+speech={_age(doc, date)}/{draft.type in SPEECH}",
+                f"own.age+status={_age(doc, date)}/{draft.status}",
+                f"own.count={min(len(ranked), 3)}",
+            ),
+        )
+
+
+def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Iterator[DateOption]:
+    """The last expression of each of the dated sentences before."""
+    seen = 0
+    for number in range(draft.sentence.id - 1, max(-1, draft.sentence.id - 1 - 2 * BACK), -1):
+        times = calendar.all_by_sentence.get(number, ())
+        if not times:
+            continue
+        for place, time in enumerate((times[0],) if len(times) == 1 else (times[-1], times[0])):
+            date = dated(time, "sentence", "is what the article was speaking of")
+            kind = _kind(doc, time)
+            age = _age(doc, date)
+            yield DateOption(
+                replace(date, text=None),
+                (
+                    "from=before",
+                    f"before.seen={seen}/{place}",
+                    f"before.back={sum(draft.sentence.id - number > step for step in STEPS)}",
+                    f"before.kind={kind}",
+                    f"before.age={age}",
+                    f"before.age+seen={age}/{seen}",
+                    f"before.age+own={age}/{has_own}",
+                    f"before.age+speech={age}/{draft.type in SPEECH}",
+                    f"before.age+status={age}/{draft.status}",
+                    f"before.kind+age={kind}/{age}",
+                ),
+            )
+        seen += 1
+        if seen >= BACK // 2:
+            return
+
+
+def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Iterator[DateOption]:
+    """The day of publication, and the recent days that the article names first, last before and next after the sentence."""
+    day = article_of(doc).publication.day
+    recent = [time for _, time in calendar.named_days]
+    before = [time for number, time in calendar.named_days if number < draft.sentence.id]
+    after = [time for number, time in calendar.named_days if number > draft.sentence.id]
+    for name, times in (("first", recent[:1]), ("last", before[-1:]), ("next", after[:1])):
+        for time in times:
+            date = replace(dated(time, "sentence", "is the day that the article speaks of"), text=None)
+            age = _age(doc, date)
+            yield DateOption(
+                date,
+                (
+                    f"from={name}",
+                    f"{name}.age={age}",
+                    f"{name}.count={min(len(recent), 3)}",
+                    f"{name}+own={has_own}",
+                    f"{name}.kind={_kind(doc, time)}",
+                ),
+            )
+    if day is not None:
+        date = DateValue(day, day, "publication", "the day's news: no other date is given")
+        yield DateOption(date, ("from=publication", f"publication+own={has_own}", f"publication+days={min(len(recent), 2)}"))
+
+
+def _kind(doc: Doc, time: TimeExpression) -> str:
+    """What sort of expression it is: its type, unit and anchor, and whether it only says "now"."""
+    published = article_of(doc).publication
+    is_now = time.value == NOW or (
+        time.anchor == "publication"
+        and time.interval is not None
+        and time.interval.start == published.start
+        and time.precision != "day"
+    )
+    return "now" if is_now else f"{time.type}/{time.precision}/{time.anchor}"
+
+
+def _age(doc: Doc, date: DateValue) -> str:
+    """How long before publication the date lies, in steps; "after" it, "open" without a day."""
+    published = article_of(doc).publication.end
+    if published is None or date.start is None:
+        return "open"
+    end = date.end or date.start
+    try:
+        days = (dt.date.fromisoformat(published) - dt.date.fromisoformat(end)).days
+    except ValueError:
+        return "open"
+    if days < 0:
+        return "after" if date.start > published else "around"
+    return str(sum(days > limit for limit in AGES))
