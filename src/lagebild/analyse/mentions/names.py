@@ -274,6 +274,8 @@ def _unknown_name(view: View, stretch: Stretch, begin: int, seen: set[str]) -> F
     while begin > stretch.begin and view.words[begin - 1] in view.vocabulary.first_names:
         begin -= 1
     last = view.words[end - 1]
+    if last.endswith("-"):
+        return None  # the first member of a compound whose second half follows
     if view.vocabulary.has("title", view.words[begin]):
         begin += 1
         if begin == end:
