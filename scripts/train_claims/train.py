@@ -132,7 +132,7 @@ def example(item: tuple[Gold, list[Gold]]) -> Example:
     features = features_of(drafts) if drafts else []
     matched = matches(drafts, gold)
     found = Example(features, [int(m is not None) for m in matched], len(gold))
-    found.words = word_rows(words_of(doc, drafts, features, view.linked), drafts, gold)
+    found.words = word_rows(list(words_of(doc, drafts, features, view.linked)), drafts, gold)
     if not drafts:
         return found
     held = [(d, gold[m]) for d, m in zip(drafts, matched, strict=True) if m is not None]

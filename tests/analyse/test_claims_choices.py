@@ -127,7 +127,7 @@ def test_cooperation_stays_what_it_is_unless_it_is_planned() -> None:
 
 def test_the_network_judges_every_content_word() -> None:
     view, drafts = view_of("Der französische Präsident besuchte am Montag Polen. Das Wetter war schön.")
-    words = words_of(view.doc, drafts, features_of(drafts), view.linked)
+    words = list(words_of(view.doc, drafts, features_of(drafts), view.linked))
     assert {"besuchte", "Wetter", "schön"} <= {word.token.text for word in words}
     network = word_network(PACK)
     shares = network.shares(words)

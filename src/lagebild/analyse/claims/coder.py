@@ -66,19 +66,7 @@ def accept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwo
 
     The score of a draft is the mean of what the model of acceptance and the network say, weighted by the network's share.
     """
-    features = features_of(drafts) if drafts else []
-    words, shares = judge_words(view, drafts, features, network)
-    kept: list[Accepted] = []
-    for draft, names in zip(drafts, features, strict=True):
-        by_network = shares.get(draft.trigger.token.i, {}).get(draft.type, 0.0)
-        score = network.share * by_network + (1 - network.share) * model.probability(names)
-        if score >= model.threshold:
-            said = claim_reason(score, model.threshold, by_network, by_model=model.probability(names))
-            kept.append(Accepted(draft, score, (said, *model.reasons(names))))
-    for draft in further_drafts(view, drafts, words, shares, least=model.threshold / network.share):
-        by_network = shares[draft.trigger.token.i][draft.trigger.rule.type]
-        score = network.share * by_network
-        kept.append(Accepted(draft, score, (claim_reason(score, model.threshold, by_network),)))
+    kept = _kept(view, drafts, model, network)
     ranked = sorted(kept, key=lambda item: (-item.score, item.draft.trigger.token.i))
     single: dict[int, list[Accepted]] = {}
     for item in ranked:
@@ -86,6 +74,23 @@ def accept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwo
         if not any(is_same_act(item.draft, other.draft) for other in beside):
             beside.append(item)
     return sorted((item for items in single.values() for item in items), key=lambda item: item.draft.trigger.token.i)
+
+
+def _kept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwork) -> list[Accepted]:
+    """Whatever has at least the score of a claim."""
+    features = features_of(drafts) if drafts else []
+    shares, likely = judge_words(view, drafts, features, network, least=model.threshold / network.share)
+    kept: list[Accepted] = []
+    for draft, names in zip(drafts, features, strict=True):
+        by_network = shares.get((draft.trigger.token.i, draft.type), 0.0)
+        score = network.share * by_network + (1 - network.share) * model.probability(names)
+        if score >= model.threshold:
+            said = claim_reason(score, model.threshold, by_network, by_model=model.probability(names))
+            kept.append(Accepted(draft, score, (said, *model.reasons(names))))
+    for draft, by_network in further_drafts(view, drafts, likely):
+        score = network.share * by_network
+        kept.append(Accepted(draft, score, (claim_reason(score, model.threshold, by_network),)))
+    return kept
 
 
 def is_same_act(draft: Draft, other: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
 
 NEWS_DAYS = 10  # a day this short before publication may be the day of the news
+MAX_OWN = 20  # expressions of one sentence that are looked at: more have only sentences that are none
 BACK = 6  # dated sentences looked back at
 GAPS = (2, 5, 10, 20)
 STEPS = (1, 2, 4)
@@ -161,6 +163,9 @@ def _joined(source: str, traits: Sequence[str]) -> Iterator[str]:
 def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Iterator[DateOption]:
     """The expressions of the draft's own sentence, nearest first."""
     times = calendar.all_by_sentence.get(draft.sentence.id, ())
+    if len(times) > MAX_OWN:
+        middle = bisect_left(times, draft.trigger.token.idx, key=lambda t: t.span.begin)
+        times = times[max(0, middle - MAX_OWN // 2) : middle + MAX_OWN // 2]
     ranked = sorted((distance_to(doc, t, draft.trigger.token), t.span.begin, t) for t in times)
     for rank, (distance, _, time) in enumerate(ranked):
         if distance >= FAR:
@@ -226,11 +231,12 @@ def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Ite
 def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Iterator[DateOption]:
     """The day of publication, and the recent days that the article names first, last before and next after the sentence."""
     day = article_of(doc).publication.day
-    recent = [time for _, time in calendar.named_days]
-    before = [time for number, time in calendar.named_days if number < draft.sentence.id]
-    after = [time for number, time in calendar.named_days if number > draft.sentence.id]
-    for name, times in (("first", recent[:1]), ("last", before[-1:]), ("next", after[:1])):
-        for time in times:
+    recent = calendar.named_days
+    first = bisect_left(recent, draft.sentence.id, key=lambda pair: pair[0])
+    after = bisect_right(recent, draft.sentence.id, key=lambda pair: pair[0])
+    places = (("first", recent[:1]), ("last", recent[max(0, first - 1) : first]), ("next", recent[after : after + 1]))
+    for name, times in places:
+        for _, time in times:
             date = replace(dated(time, "sentence", "is the day that the article speaks of"), text=None)
             age = _age(doc, date)
             yield DateOption(

@@ -6,6 +6,7 @@ Every actor mentioned in the sentence is an option, then those named shortly bef
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ WEAK = frozenset({"pronoun", "adjective", "place"})  # another mention of the ac
 HIDDEN = frozenset({"place", "adjective"})  # do not make an actor present in the sentences after
 RECENT = 6  # actors of the sentences before
 FREQUENT = 5
+MAX_INSIDE = 60  # mentions and drafts of one sentence that are looked at, for the same reason
 MAX_MENTIONS = 400  # mentions looked back at: keeps the step linear in long texts
 MAX_PATH = 12
 TOGETHER = 0.6  # a party has at least this share of the likeliest one's
@@ -88,6 +90,7 @@ class Cast:
     drafts: Mapping[int, tuple[Earlier, ...]]
     before: Mapping[int, tuple[Earlier, ...]]
     lead: Earlier | None
+    frequent: tuple[tuple[Mention, Actor], ...]
 
     @classmethod
     def of(cls, doc: Doc, drafts: Sequence[Draft]) -> Cast:
@@ -121,13 +124,16 @@ class Cast:
             spoken,
             before,
             lead,
+            tuple(first[actor] for actor in sorted(times, key=lambda a: (-times[a], first[a][0].span.begin, a))[:FREQUENT]),
         )
 
 
 def _history(drafts: Sequence[Draft]) -> tuple[dict[int, tuple[Earlier, ...]], dict[int, tuple[Earlier, ...]], Earlier | None]:
     """The drafts of each sentence, the last ones before each sentence, and the article's first one with an actor."""
     spoken: dict[int, list[Earlier]] = {}
+    told: dict[int, list[Draft]] = {}
     for draft in drafts:
+        told.setdefault(draft.sentence.id, []).append(draft)
         spoken.setdefault(draft.sentence.id, []).append(
             Earlier(
                 draft.sentence.id,
@@ -143,7 +149,7 @@ def _history(drafts: Sequence[Draft]) -> tuple[dict[int, tuple[Earlier, ...]], d
         before[number] = last
         sure = [
             e
-            for e, d in zip(spoken[number], (d for d in drafts if d.sentence.id == number), strict=True)
+            for e, d in zip(spoken[number], told[number], strict=True)
             if d.trigger.rank == 0 and not d.trigger.unmet and (e.actors or e.recipients)
         ]
         last = (*last, *sure)[-EARLIER:]
@@ -162,36 +168,37 @@ def _ids(parties: Iterable[Participant]) -> frozenset[str | None]:
 def options_of(cast: Cast, draft: Draft) -> list[Option]:
     """The actors that may be parties: of the sentence in the order of the text, of those before it, and the most frequent."""
     inside: dict[str, tuple[Mention, Actor]] = {}
-    for mention, actor in cast.by_sentence.get(draft.sentence.id, ()):
+    for mention, actor in around(cast.by_sentence.get(draft.sentence.id, ()), draft.trigger.token.idx):
         known = inside.get(actor.id)
         if known is None or (known[0].kind in WEAK and mention.kind not in WEAK):
             inside[actor.id] = (mention, actor)
     options = [Option(m, a, inside=True) for m, a in sorted(inside.values(), key=lambda pair: (pair[0].span.begin, pair[1].id))]
     taken = set(inside)
-    for mention, actor in (*_recent(cast, draft.sentence.id), *_frequent(cast)):
+    for mention, actor in (*_recent(cast, draft.sentence.id), *cast.frequent):
         if actor.id not in taken:
             taken.add(actor.id)
             options.append(Option(mention, actor, inside=False))
     return options
 
 
+def around(held: Sequence[tuple[Mention, Actor]], place: int) -> Sequence[tuple[Mention, Actor]]:
+    """The mentions next to a place of the text; all of them but in sentences that are no sentences."""
+    if len(held) <= MAX_INSIDE:
+        return held
+    middle = bisect_left(held, place, key=lambda pair: pair[0].span.begin)
+    return held[max(0, middle - MAX_INSIDE // 2) : middle + MAX_INSIDE // 2]
+
+
 def _recent(cast: Cast, sentence: int) -> Iterator[tuple[Mention, Actor]]:
     """The actors mentioned last before the sentence, each by its last mention."""
     seen: set[str] = set()
-    earlier = [pair for pair in cast.ordered if (pair[0].sentence or 0) < sentence][-MAX_MENTIONS:]
-    for mention, actor in reversed(earlier):
+    end = bisect_left(cast.ordered, sentence, key=lambda pair: pair[0].sentence or 0)
+    for mention, actor in reversed(cast.ordered[max(0, end - MAX_MENTIONS) : end]):
         if actor.id not in seen:
             seen.add(actor.id)
             yield mention, actor
             if len(seen) == RECENT:
                 return
-
-
-def _frequent(cast: Cast) -> list[tuple[Mention, Actor]]:
-    return [
-        cast.first[actor]
-        for actor in sorted(cast.times, key=lambda a: (-cast.times[a], cast.first[a][0].span.begin, a))[:FREQUENT]
-    ]
 
 
 def choose_parties(doc: Doc, drafts: Sequence[Draft], accepted: Sequence[Draft], pack: LanguagePack) -> list[Parties]:
@@ -485,7 +492,7 @@ def _company(cast: Cast, draft: Draft, option: Option) -> list[str]:
             if key in keys:
                 found += [f"l{part}{where}", f"l{part}{where}/{type_}"]
     token = draft.trigger.token
-    for other in cast.drafts.get(draft.sentence.id, ()):
+    for other in cast.drafts.get(draft.sentence.id, ())[:MAX_INSIDE]:
         if other.token.i == token.i or (key not in other.actors and key not in other.recipients):
             continue
         relation = (

@@ -53,7 +53,7 @@ class Word:
     features: tuple[str, ...]
 
 
-def words_of(doc: Doc, drafts: Sequence[Draft], features: Sequence[Sequence[str]], linked: Linked) -> list[Word]:
+def words_of(doc: Doc, drafts: Sequence[Draft], features: Sequence[Sequence[str]], linked: Linked) -> Iterator[Word]:
     """The words of the article that may name an act: content words, and whatever the lexicon has a reading for.
 
     `features`: of each draft, as `features_of` gives them; `linked`: mentions with their actors by token.
@@ -63,7 +63,8 @@ def words_of(doc: Doc, drafts: Sequence[Draft], features: Sequence[Sequence[str]
         held.setdefault(draft.trigger.token.i, []).append((draft, names))
     sentences = sentences_of(doc)
     dense = round(5 * len({draft.sentence.id for draft in drafts}) / max(1, len(sentences)))
-    return [word for sentence in sentences for word in _of_sentence(doc, sentence, held, linked, dense)]
+    for sentence in sentences:
+        yield from _of_sentence(doc, sentence, held, linked, dense)
 
 
 def _of_sentence(
