@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import json
 import pstats
-import statistics
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import one_core  # noqa: F401  (before anything that starts threads)
-from corpus import own_texts
+from corpus import print_rates, texts_of
 from spacy.tokens import Doc
 
 from lagebild.analyse.statements import find_statements
@@ -37,23 +35,14 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help=f"fail below {FLOOR} tokens a second")
     parser.add_argument("--profile", action="store_true", help="print where the time goes")
     options = parser.parse_args()
-    docs = [_analysed(text) for text in _texts(options.files)]
+    docs = [_analysed(text) for text in texts_of(options.files)]
     if options.profile:
         profile = cProfile.Profile()
         profile.runcall(_rate, docs)
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
         return
     rates = [_rate(docs) for _ in range(options.runs)]
-    median = statistics.median(rates)
-    print(f"{len(docs)} texts: {median:,.0f} tokens/s (median of {len(rates)}; {min(rates):,.0f} to {max(rates):,.0f})")
-    if options.check and median < FLOOR:
-        raise SystemExit(f"below {FLOOR:,} tokens/s")
-
-
-def _texts(files: Sequence[Path]) -> list[str]:
-    if not files:
-        return list(own_texts())
-    return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").split("\n") if line.strip()]
+    print_rates(len(docs), rates, floor=FLOOR if options.check else None)
 
 
 def _analysed(text: str) -> Doc:

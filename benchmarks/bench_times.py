@@ -8,15 +8,13 @@ Without files it reads the repository's own texts; JSON Lines files need a field
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import statistics
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import one_core  # noqa: F401  (before anything that starts threads)
-from corpus import own_texts
+from corpus import print_rates, texts_of
 
 from lagebild import find_times
 
@@ -32,21 +30,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--check", action="store_true", help=f"fail below {FLOOR} tokens a second")
     options = parser.parse_args()
-    texts = _texts(options.files)
+    texts = texts_of(options.files)
     started = time.process_time()
     find_times("", published=None)
     print(f"load the language pack: {time.process_time() - started:.2f} s")
     rates = [_rate(texts) for _ in range(options.runs)]
-    median = statistics.median(rates)
-    print(f"{len(texts)} texts: {median:,.0f} tokens/s (median of {len(rates)}; {min(rates):,.0f} to {max(rates):,.0f})")
-    if options.check and median < FLOOR:
-        raise SystemExit(f"below {FLOOR:,} tokens/s")
-
-
-def _texts(files: Sequence[Path]) -> list[str]:
-    if not files:
-        return list(own_texts())
-    return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").split("\n") if line.strip()]
+    print_rates(len(texts), rates, floor=FLOOR if options.check else None)
 
 
 def _rate(texts: Sequence[str]) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import statistics
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lagebild.read import RawArticle
@@ -37,6 +38,25 @@ def composed_texts(*, words: int = WORDS) -> list[str]:
 def given_texts(folder: Path | None) -> list[str]:
     """The .txt files of a folder, or the composed texts."""
     return composed_texts() if folder is None else [file.read_text("utf-8") for file in sorted(folder.glob("*.txt"))]
+
+
+def texts_of(files: Sequence[Path]) -> list[str]:
+    """The texts of JSON Lines files, or the repository's own."""
+    if not files:
+        return list(own_texts())
+    return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").split("\n") if line.strip()]
+
+
+def print_rates(count: int, rates: Sequence[float], *, floor: int | None) -> None:
+    """Print the median of tokens a second over several runs.
+
+    Raises:
+        SystemExit: if it is below the floor.
+    """
+    median = statistics.median(rates)
+    print(f"{count} texts: {median:,.0f} tokens/s (median of {len(rates)}; {min(rates):,.0f} to {max(rates):,.0f})")
+    if floor is not None and median < floor:
+        raise SystemExit(f"below {floor:,} tokens/s")
 
 
 def raw_article(text: str, *, name: str = "benchmark") -> RawArticle:

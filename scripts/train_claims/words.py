@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from train import Example, WordRow, arguments, examples
+from examples import Example, WordRow, arguments, examples
 
 from lagebild.analyse.foundation import load_foundation
 from lagebild.evaluate.events import QUAD_OF

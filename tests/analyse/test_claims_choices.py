@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lagebild.analyse.claims.cast import Cast, key_of, options_of
 from lagebild.analyse.claims.choice import Chooser, chooser
 from lagebild.analyse.claims.date_options import DateOption, choose_date, date_options
 from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import features_of
 from lagebild.analyse.claims.lexicon import lexicon_of
-from lagebild.analyse.claims.party_options import Cast, apart, key_of, options_of, pick
+from lagebild.analyse.claims.party_options import apart, pick
 from lagebild.analyse.claims.status_options import statuses_of
 from lagebild.analyse.claims.word_features import words_of
 from lagebild.analyse.claims.word_network import word_network

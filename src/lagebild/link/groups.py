@@ -70,11 +70,26 @@ def _link_both(context: Context, index: int, description: Description) -> None:
         return
     persons = _means_persons(context, description)
     kinds = frozenset({"person"}) if persons else ACTING
+    if not persons and _link_pair_of_states(context, index):
+        return
     for subjects in (True, False):
         if _link_named(context, index, _last_named(context, index, kinds, subjects=subjects), "the two named last"):
             return
     if not persons:
         _link_both_states(context, index)
+
+
+def _link_pair_of_states(context: Context, index: int) -> bool:
+    """Link to two states where the sentence before speaks of two and no third one, through their people and capitals too."""
+    here = context.mentions[index].sentence
+    named: Named = {}
+    for other, link in before(context, index, 1):
+        if context.mentions[other].sentence == here:
+            continue
+        for target in link.targets:
+            if target.country not in {None, "IGO"}:
+                named.setdefault(str(target.country), (state_of(context, str(target.country)), other))
+    return len(named) == 2 and _link_named(context, index, named, "the two states of the sentence before")
 
 
 def _means_persons(context: Context, description: Description) -> bool:
@@ -99,11 +114,16 @@ def _last_named(context: Context, index: int, kinds: frozenset[str], *, subjects
         if link.mention.kind in {"adjective", "place"} or (subjects and not _is_subject(token)) or link.mention in beside:
             continue
         for target in link.targets:
-            if target.kind in kinds:
+            if target.kind in kinds and not any(_belongs(target, held) for held, _ in found.values()):
                 found.setdefault(target.id, (target, other))
         if len(found) >= 2:
             return dict(list(found.items())[:2])
     return {}
+
+
+def _belongs(one: Target, other: Target) -> bool:
+    """Whether one of them is a state and the other something of that state: the two are not two sides."""
+    return one.id != other.id and one.country == other.country is not None and "state" in {one.kind, other.kind}
 
 
 def _beside_in_clause(context: Context, index: int) -> list[Link]:

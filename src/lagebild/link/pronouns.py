@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from lagebild.knowledge.vocabulary import Pronoun
 from lagebild.link.agreement import name_genders, phrase_genders, phrase_numbers
 from lagebild.link.context import Context, Link
+from lagebild.link.earlier import before
 from lagebild.link.speakers import is_polite, link_speakers
 from lagebild.link.targets import Target
 
@@ -121,22 +122,9 @@ def _agrees(context: Context, link: Link, target: Target, genders: frozenset[str
 
 
 def _antecedents(context: Context, index: int) -> Iterator[tuple[int, Link, Target]]:
-    here = context.mentions[index].sentence
-    head = context.mentions[index].head
-    if here is None:
-        return
-    for other in range(index - 1, -1, -1):
-        sentence = context.mentions[other].sentence
-        if sentence is None:
-            continue
-        if here - sentence > MAX_SENTENCES_BACK:
-            return
-        link = context.links.get(other)
-        if link is None or link.mention.kind not in REFERRING:
-            continue
-        if context.begins[other] <= head < context.ends[other] or len(link.targets) != 1:
-            continue
-        yield other, link, link.targets[0]
+    for other, link in before(context, index, MAX_SENTENCES_BACK):
+        if link.mention.kind in REFERRING and len(link.targets) == 1:
+            yield other, link, link.targets[0]
 
 
 def _salience(context: Context, index: int, link: Link, target: Target, genders: frozenset[str]) -> float:

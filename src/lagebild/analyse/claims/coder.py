@@ -15,7 +15,7 @@ from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import features_of
 from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.party_options import choose_parties
-from lagebild.analyse.claims.reasons import again_reason, claim_reason, place_reason, reasons_of, source_reason, status_reason
+from lagebild.analyse.claims.reasons import again_reason, claim_reason, place_reason, reasons_of, source_reason
 from lagebild.analyse.claims.status import SPEECH
 from lagebild.analyse.claims.status_options import CHOICE as STATUS
 from lagebild.analyse.claims.status_options import with_status
@@ -45,16 +45,15 @@ def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
     drafts = list(find_drafts(view))
     accepted = accept(view, drafts, model_of(pack), word_network(pack))
     statuses = chooser(pack, STATUS)
-    chosen = [with_status(item.draft, statuses) for item in accepted]
-    of_status = [status_reason(item.draft, draft.status, statuses) for item, draft in zip(accepted, chosen, strict=True)]
-    parties = choose_parties(doc, drafts, chosen, pack)
-    chosen = [replace(draft, parties=found) for draft, found in zip(chosen, parties, strict=True)]
+    told = [with_status(item.draft, statuses) for item in accepted]
+    parties = choose_parties(doc, drafts, [draft for draft, _ in told], pack)
+    chosen = [replace(draft, parties=found) for (draft, _), found in zip(told, parties, strict=True)]
     earlier = earlier_mentions(chosen)
     dates = date_claims(doc, chosen, earlier, pack)
     ids = [_claim_id(doc, draft) for draft in chosen]
     for i, (item, draft, (date, of_date)) in enumerate(zip(accepted, chosen, dates, strict=True)):
         link = earlier[i]
-        why = [*reasons_of(draft), of_status[i], f"date: {of_date}" if date is not None else f"no date: {of_date}"]
+        why = [*reasons_of(draft), told[i][1], f"date: {of_date}" if date is not None else f"no date: {of_date}"]
         why += place_reason(doc, draft) + source_reason(draft, _source(draft))
         why += [] if link is None else again_reason(draft, chosen[link], ids[link])
         claim = _claim(replace(item, draft=draft), ids[i], why)

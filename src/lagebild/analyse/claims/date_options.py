@@ -20,7 +20,6 @@ from lagebild.model.layers import DateValue, TimeExpression
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
 
-NEWS_DAYS = 10  # a day this short before publication may be the day of the news
 MAX_OWN = 20  # expressions of one sentence that are looked at: more have only sentences that are none
 BACK = 6  # dated sentences looked back at
 GAPS = (2, 5, 10, 20)

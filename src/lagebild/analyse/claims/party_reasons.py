@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lagebild.analyse.claims.party_options import Option
+    from lagebild.analyse.claims.cast import Option
 
 
 def runner_up(options: Sequence[Option], shares: Sequence[float], picked: Sequence[tuple[int, float]]) -> str:

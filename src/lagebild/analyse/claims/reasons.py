@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 from lagebild.analyse.claims.choice import REASONS, Chooser
 from lagebild.analyse.claims.drafts import Draft
 from lagebild.analyse.claims.mood import clause_head
-from lagebild.analyse.claims.status_options import status_features
 from lagebild.analyse.claims.triggers import NETWORK
 from lagebild.analyse.claims.wording import mood_words, weighted
 from lagebild.model.layers import Participant, Status
@@ -66,10 +65,11 @@ def _row(draft: Draft) -> str:
     return f"{rule.lemma!r}, {KINDS.get(rule.kind, rule.kind)} (row {rule.id})"
 
 
-def status_reason(draft: Draft, status: Status, model: Chooser) -> str:
-    """Why the draft, with the status that the rules gave it, has this one."""
-    options = status_features(draft)
-    shares = {name: share for (name, _), share in zip(options, model.shares([names for _, names in options]), strict=True)}
+def status_reason(
+    draft: Draft, status: Status, options: Sequence[tuple[Status, Sequence[str]]], found: Sequence[float], model: Chooser
+) -> str:
+    """Why the draft, with the status that the rules gave it, has this one; `found`: the share of each option."""
+    shares = {name: share for (name, _), share in zip(options, found, strict=True)}
     parts = ["the rules say so" if draft.status == status else f"the rules say {draft.status}"]
     parts += [f"marks of the clause: {marks}"] if (marks := mood_words(draft.trigger.mood)) else []
     if len(shares) > 1:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from lagebild.analyse.claims.choice import Chooser
 from lagebild.analyse.claims.mood import Mood, clause_head
+from lagebild.analyse.claims.reasons import status_reason
 from lagebild.analyse.claims.status import shifted
 from lagebild.model.layers import Status
 
@@ -32,11 +33,11 @@ def statuses_of(draft: Draft) -> tuple[Status, ...]:
     if draft.status == "denied":
         return (draft.status,)
     rule = draft.trigger.rule
-    held = tuple(status for status in STATUSES if status != "ongoing" or draft.type not in OF_A_DAY)
     return tuple(
         status
-        for status in (*held, *({draft.status} - set(held)))
-        if shifted(rule.type, rule.mode, status)[0] == draft.type or status == draft.status
+        for status in STATUSES
+        if status == draft.status
+        or (shifted(rule.type, rule.mode, status)[0] == draft.type and (status != "ongoing" or draft.type not in OF_A_DAY))
     )
 
 
@@ -46,12 +47,14 @@ def status_features(draft: Draft) -> list[tuple[Status, list[str]]]:
     return [(status, [f"{status}+{trait}" for trait in traits]) for status in statuses_of(draft)]
 
 
-def with_status(draft: Draft, model: Chooser) -> Draft:
-    """The draft with its likeliest status."""
+def with_status(draft: Draft, model: Chooser) -> tuple[Draft, str]:
+    """The draft with its likeliest status, and why it is that."""
     options = status_features(draft)
     shares = model.shares([features for _, features in options])
     best = max(range(len(options)), key=lambda i: (shares[i], -i))
-    return draft if options[best][0] == draft.status else replace(draft, status=options[best][0])
+    status = options[best][0]
+    why = status_reason(draft, status, options, shares, model)
+    return draft if status == draft.status else replace(draft, status=status), why
 
 
 def _traits(draft: Draft) -> Iterator[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from lagebild.analyse.claims.cast import key_of
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.drafts import Draft
-from lagebild.analyse.claims.party_options import key_of
 from lagebild.analyse.statements import statement_at
 from lagebild.model.doc import sentences_of
 from lagebild.model.layers import Sentence

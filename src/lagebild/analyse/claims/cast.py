@@ -1,0 +1,176 @@
+"""Who appears in an article: the actors that may be parties of its claims, how often and where, and in which drafts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from lagebild.model.doc import actors_of
+from lagebild.model.layers import Actor, Mention, Participant
+
+if TYPE_CHECKING:
+    from lagebild.analyse.claims.drafts import Draft
+
+WEAK = frozenset({"pronoun", "adjective", "place"})  # another mention of the actor in the sentence stands for it rather
+HIDDEN = frozenset({"place", "adjective"})  # do not make an actor present in the sentences after
+RECENT = 6  # actors of the sentences before
+FREQUENT = 5
+MAX_MENTIONS = 400  # mentions looked back at: keeps the step linear in long texts
+MAX_INSIDE = 60  # mentions and drafts of one sentence that are looked at, for the same reason
+EARLIER = 4  # claims remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An actor with the mention that stands for it; `inside`: the mention stands in the sentence of the trigger."""
+
+    mention: Mention
+    actor: Actor
+    inside: bool
+    key: str = field(init=False)  # the state, organisation or sector that it counts to
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", key_of(self.actor.country, self.actor.id, self.actor.sector))
+
+
+def key_of(country: str | None, actor_id: str | None, sector: str | None) -> str:
+    """What of a party is compared between claims: the state, the organisation, or the sector of someone without a state."""
+    if country is None:
+        return f"?{sector}"
+    return f"IGO:{actor_id}" if country == "IGO" else country
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier draft says of its parties."""
+
+    sentence: int
+    token: Token
+    type: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who appears in an article, how often and where, and which drafts speak of whom."""
+
+    by_sentence: Mapping[int, tuple[tuple[Mention, Actor], ...]]
+    ordered: tuple[tuple[Mention, Actor], ...]
+    first: Mapping[str, tuple[Mention, Actor]]
+    times: Mapping[str, int]
+    shares: Mapping[str, float]
+    top: str | None
+    drafts: Mapping[int, tuple[Earlier, ...]]
+    before: Mapping[int, tuple[Earlier, ...]]
+    lead: Earlier | None
+    frequent: tuple[tuple[Mention, Actor], ...]
+
+    @classmethod
+    def of(cls, doc: Doc, drafts: Sequence[Draft]) -> Cast:
+        """The cast of an article.
+
+        `drafts`: all of it, accepted or not, in the order of the text.
+        """
+        placed = sorted(
+            ((m, a) for a in actors_of(doc) for m in a.mentions if m.sentence is not None),
+            key=lambda pair: (pair[0].span.begin, pair[0].span.end, pair[1].id),
+        )
+        here: dict[int, list[tuple[Mention, Actor]]] = {}
+        first: dict[str, tuple[Mention, Actor]] = {}
+        keys: Counter[str] = Counter()
+        times: Counter[str] = Counter()
+        for mention, actor in placed:
+            here.setdefault(mention.sentence if mention.sentence is not None else -1, []).append((mention, actor))
+            first.setdefault(actor.id, (mention, actor))
+            if mention.kind != "place":
+                keys[key_of(actor.country, actor.id, actor.sector)] += 1
+                times[actor.id] += 1
+        total = sum(keys.values()) or 1
+        spoken, before, lead = _history(drafts)
+        return cls(
+            {number: tuple(pairs) for number, pairs in here.items()},
+            tuple(pair for pair in placed if pair[0].kind not in HIDDEN),
+            first,
+            times,
+            {key: count / total for key, count in keys.items()},
+            min(keys, key=lambda key: (-keys[key], key)) if keys else None,
+            spoken,
+            before,
+            lead,
+            tuple(first[actor] for actor in sorted(times, key=lambda a: (-times[a], first[a][0].span.begin, a))[:FREQUENT]),
+        )
+
+
+def _history(drafts: Sequence[Draft]) -> tuple[dict[int, tuple[Earlier, ...]], dict[int, tuple[Earlier, ...]], Earlier | None]:
+    """The drafts of each sentence, the last ones before each sentence, and the article's first one with an actor."""
+    spoken: dict[int, list[Earlier]] = {}
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.sentence.id, []).append(draft)
+        spoken.setdefault(draft.sentence.id, []).append(
+            Earlier(
+                draft.sentence.id,
+                draft.trigger.token,
+                draft.type,
+                keys_of(draft.parties.said_actors),
+                keys_of(draft.parties.said_recipients),
+            )
+        )
+    before: dict[int, tuple[Earlier, ...]] = {}
+    last: tuple[Earlier, ...] = ()
+    for number in sorted(spoken):
+        before[number] = last
+        sure = [
+            e
+            for e, d in zip(spoken[number], told[number], strict=True)
+            if d.trigger.rank == 0 and not d.trigger.unmet and (e.actors or e.recipients)
+        ]
+        last = (*last, *sure)[-EARLIER:]
+    lead = next((e for number in sorted(spoken) for e in spoken[number] if e.actors), None)
+    return {number: tuple(held) for number, held in spoken.items()}, before, lead
+
+
+def keys_of(parties: Iterable[Participant]) -> frozenset[str]:
+    return frozenset(key_of(p.country, p.actor_id, p.sector) for p in parties)
+
+
+def options_of(cast: Cast, draft: Draft) -> list[Option]:
+    """The actors that may be parties: of the sentence in the order of the text, of those before it, and the most frequent."""
+    inside: dict[str, tuple[Mention, Actor]] = {}
+    for mention, actor in around(cast.by_sentence.get(draft.sentence.id, ()), draft.trigger.token.idx):
+        known = inside.get(actor.id)
+        if known is None or (known[0].kind in WEAK and mention.kind not in WEAK):
+            inside[actor.id] = (mention, actor)
+    options = [Option(m, a, inside=True) for m, a in sorted(inside.values(), key=lambda pair: (pair[0].span.begin, pair[1].id))]
+    taken = set(inside)
+    for mention, actor in (*_recent(cast, draft.sentence.id), *cast.frequent):
+        if actor.id not in taken:
+            taken.add(actor.id)
+            options.append(Option(mention, actor, inside=False))
+    return options
+
+
+def around(held: Sequence[tuple[Mention, Actor]], place: int) -> Sequence[tuple[Mention, Actor]]:
+    """The mentions next to a place of the text; all of them but in sentences that are no sentences."""
+    if len(held) <= MAX_INSIDE:
+        return held
+    middle = bisect_left(held, place, key=lambda pair: pair[0].span.begin)
+    return held[max(0, middle - MAX_INSIDE // 2) : middle + MAX_INSIDE // 2]
+
+
+def _recent(cast: Cast, sentence: int) -> Iterator[tuple[Mention, Actor]]:
+    """The actors mentioned last before the sentence, each by its last mention."""
+    seen: set[str] = set()
+    end = bisect_left(cast.ordered, sentence, key=lambda pair: pair[0].sentence or 0)
+    for mention, actor in reversed(cast.ordered[max(0, end - MAX_MENTIONS) : end]):
+        if actor.id not in seen:
+            seen.add(actor.id)
+            yield mention, actor
+            if len(seen) == RECENT:
+                return
