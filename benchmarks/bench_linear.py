@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import one_core  # noqa: F401  (before anything that starts threads; the sorting of imports keeps it first)
 from bench_growth import LIMIT_SECONDS, OPENING, measure
-from corpus import raw_article
+from corpus import own_texts, raw_article
 from rich.console import Console
 from rich.table import Table
 
@@ -33,9 +33,20 @@ def _filled(piece: str) -> Callable[[int], str]:
     return fill
 
 
+def _quoted(size: int) -> str:
+    """The corpus again and again inside one pair of quotation marks, to about a size in bytes."""
+    text = "\n\n".join(own_texts())
+    whole = text * (size // len(text.encode("utf-8")) + 1)
+    return "„" + whole.encode("utf-8")[:size].decode("utf-8", "ignore") + "“"
+
+
 KINDS: dict[str, Callable[[int], str]] = {
     "sentence": _filled("die regierung der stadt sagte dass am montag der minister nach peking reiste und "),
     "quotes": _filled("„»\"'“"),
+    "one mark": _filled('"'),
+    "open quotes": _filled("„Die Regierung in Minsk warnt, sagte er. „Das ist «ein Bruch des Abkommens. "),
+    "nested quotes": _filled("„Er sagte: ‚Sie rief: »Nein, »sagte er, ‚das „geht nicht.‘ "),
+    "quoted article": _quoted,
     "capitals": _filled("DIE REGIERUNG IN MINSK WARNT CHINA VOR DEM BRUCH DES ABKOMMENS "),
     "emoji": _filled("😀👍🏽🇩🇪 "),
     "digits": _filled("12.03.2023 5,7 1.000 17 "),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.analyse.claims.cast import Cast, key_of, options_of
-from lagebild.analyse.claims.choice import Chooser, chooser
+from lagebild.analyse.claims.choice import Chooser, TwinChooser, chooser
 from lagebild.analyse.claims.date_options import DateOption, choose_date, date_options
 from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
@@ -33,6 +33,12 @@ FEATURE_NAMES = st.lists(st.sampled_from(["a", "b", "c", "unknown"]), max_size=6
 def view_of(text: str) -> tuple[View, list[Draft]]:
     view = View.of(analysed(text), lexicon_of(PACK))
     return view, list(find_drafts(view))
+
+
+@given(FEATURE_NAMES)
+def test_twins_score_as_either_does(names: list[str]) -> None:
+    one, other = Chooser({"a": 0.1, "b": 0.2, "c": -0.3}), Chooser({"b": 1e-9, "c": 700.0})
+    assert TwinChooser((one, other)).scores(names) == (one.score(names), other.score(names))
 
 
 @given(st.lists(FEATURE_NAMES, min_size=1, max_size=5))

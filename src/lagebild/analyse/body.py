@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -10,6 +12,7 @@ from lagebild.lang.pack import LanguagePack
 from lagebild.model.article import TEXT_ZONES, Zone
 from lagebild.model.doc import article_of
 from lagebild.model.layers import Sentence
+from lagebild.model.tokens import tokens_of
 from lagebild.stages import stage
 
 
@@ -19,7 +22,7 @@ def find_sentences(doc: Doc, pack: LanguagePack) -> Iterator[Sentence]:  # noqa:
     article = article_of(doc)
     zones = [zone for zone in article.zones if zone.kind in TEXT_ZONES] or [Zone("body", 0, len(article.text), "whole text")]
     number, position = 0, 0
-    for sent in doc.sents:
+    for _, sent in groupby(tokens_of(doc), key=attrgetter("sent_begin")):
         tokens = [token for token in sent if not token.is_space]
         if not tokens:
             continue

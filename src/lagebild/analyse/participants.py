@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.model.doc import actors_of, article_of, sentences_of
 from lagebild.model.layers import Actor, Mention, Participant, Sentence
+from lagebild.model.tokens import Token, tokens_of
 
 Linked = tuple[Mention, Actor]
 
@@ -45,7 +46,8 @@ def participants_at(doc: Doc, head: int, *, why: str, sentence: int) -> tuple[Pa
     A phrase that is no mention itself is taken for whose it is ("Chinas Angebot" -> China); empty if that is nobody.
     """
     found: dict[str, Participant] = {}
-    for token in (doc[head], *_conjuncts(doc[head])):
+    phrase = tokens_of(doc)[head]
+    for token in (phrase, *_conjuncts(phrase)):
         for mention, actor in linked_at(doc, token.i):
             found.setdefault(actor.id, participant(mention, actor, why=why, sentence=sentence))
     return tuple(found.values())
@@ -121,12 +123,13 @@ def _conjuncts(token: Token) -> Iterator[Token]:
 
 def _owners(doc: Doc, head: int) -> Iterator[int]:
     """Tokens inside the phrase that say whose the thing is: a possessive, genitive, adjective or first member."""
-    token = doc[head]
+    tokens = tokens_of(doc)
+    token = tokens[head]
     inside = [child for child in token.children if child.dep_ in MODIFIERS]
     for child in sorted(inside, key=lambda c: (c.dep_ == "appos", c.i)):
         if not any(grandchild.dep_ == "case" for grandchild in child.children) or child.tag_ == "NE":
             yield child.i
-    if head and doc[head - 1].tag_ in {"NE", "ADJA", "PPOSAT"} and doc[head - 1].head.i in {head, head - 1}:
+    if head and tokens[head - 1].tag_ in {"NE", "ADJA", "PPOSAT"} and tokens[head - 1].head.i in {head, head - 1}:
         yield head - 1
 
 

@@ -67,11 +67,11 @@ def _ends_before(
     """Whether a sentence that began at token `start` ends right before token `index` by the full stop of token `last`."""
     if tokens.stops[index - 1] is Stop.GLUED:
         return True
+    if last < start or _last_char(text, tokens, last) not in ENDINGS or tokens.stops[last] is Stop.INNER:
+        return False
     form = visible(text[tokens.begins[index] : tokens.ends[index]])
     first = form[0]
     if not gap and not _is_glued(text, tokens, index, first):
-        return False
-    if last < start or _last_char(text, tokens, last) not in ENDINGS or tokens.stops[last] is Stop.INNER:
         return False
     if not _can_begin(text, tokens, index, form):
         return False

@@ -61,8 +61,7 @@ class Vocabulary:
 
     def has(self, word_class: str, *forms: str) -> bool:
         """Whether one of the forms belongs to the class."""
-        words = self.word_classes.get(word_class, frozenset())
-        return any(form in words for form in forms)
+        return not self.word_classes.get(word_class, frozenset()).isdisjoint(forms)
 
     def has_adjective(self, word_class: str, form: str) -> bool:
         """Whether an adjective of the class stands in this form, inflected or not."""

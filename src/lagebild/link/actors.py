@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from lagebild.knowledge.values import Holding
 from lagebild.link.context import Context
@@ -18,12 +19,12 @@ def collect_actors(context: Context) -> Iterator[Actor]:
     targets: dict[str, Target] = {}
     mentions: dict[str, list[Mention]] = {}
     for _, link in sorted(context.links.items()):
-        mention = replace(link.mention, score=round(link.mention.score * link.score, 3), reasons=link.reasons)
+        linked = partial(replace, link.mention, score=round(link.mention.score * link.score, 3), reasons=link.reasons)
         for target, after in zip(link.targets, link.antecedents, strict=True):
             known = targets.setdefault(target.id, target)
             if known.sector == UNKNOWN_SECTOR:
                 targets[target.id] = target
-            own = mention if after is None else replace(mention, antecedent=context.mentions[after].span)
+            own = linked() if after is None else linked(antecedent=context.mentions[after].span)
             mentions.setdefault(target.id, []).append(own)
     for actor_id, target in targets.items():
         yield Actor(

@@ -21,12 +21,12 @@ def phrase_genders(context: Context, index: int) -> frozenset[str]:
 def _phrase_genders(context: Context, index: int) -> frozenset[str]:
     head = context.mentions[index].head
     for token in range(context.begins[index], head):
-        word = context.doc[token]
+        word = context.tokens[token]
         if word.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT"}:
             found = _by_determiner(context.vocabulary, word.text.lower(), frozenset(word.morph.get("Case")))
             if found:
                 return found
-    return _by_ending(context.vocabulary, context.doc[head].text)
+    return _by_ending(context.vocabulary, context.tokens[head].text)
 
 
 def name_genders(context: Context, mention: Mention) -> frozenset[str]:
@@ -34,9 +34,9 @@ def name_genders(context: Context, mention: Mention) -> frozenset[str]:
     begin = next((context.begins[i] for i in context.at_token(mention.head) if context.mentions[i] is mention), 0)
     if not begin:
         return frozenset()
-    word = context.doc[begin - 1]
+    word = context.tokens[begin - 1]
     if word.tag_ == "ADJA" and word.i:
-        word = context.doc[word.i - 1]
+        word = context.tokens[word.i - 1]
     if word.tag_ not in {"ART", "PPOSAT", "PDAT"}:
         return frozenset()
     return _by_determiner(context.vocabulary, word.text.lower(), frozenset(word.morph.get("Case")))
@@ -66,9 +66,9 @@ def phrase_numbers(context: Context, index: int) -> frozenset[str]:
 def _phrase_numbers(context: Context, index: int) -> frozenset[str]:
     head = context.mentions[index].head
     begin = context.begins[index]
-    tokens = (begin, head) if begin < head and context.doc[begin].tag_ == "ART" else (head,)
+    tokens = (begin, head) if begin < head and context.tokens[begin].tag_ == "ART" else (head,)
     for token in tokens:
-        values = context.doc[token].morph.get("Number")
+        values = context.tokens[token].morph.get("Number")
         if values:
             return frozenset({"pl"}) if values == ["Plur"] else frozenset({"sg"})
     return frozenset({"sg", "pl"})

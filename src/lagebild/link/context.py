@@ -16,6 +16,7 @@ from lagebild.link.tally import StateTally
 from lagebild.link.targets import Target
 from lagebild.model.doc import article_of, mentions_of
 from lagebild.model.layers import Mention
+from lagebild.model.tokens import Token, tokens_of
 
 DOMINANT_SHARE = 0.4
 FIRST_SENTENCES = 2
@@ -50,7 +51,7 @@ def _share(counts: Mapping[str, float]) -> str | None:
 class Context:
     """What linking knows of one article; `links` fills up pass by pass, keyed by the mention's place in the layer."""
 
-    doc: Doc
+    tokens: tuple[Token, ...]
     vocabulary: Vocabulary
     on: DayInterval | None
     mentions: tuple[Mention, ...]
@@ -136,7 +137,7 @@ class Context:
         before = self.begins[index] - 1
         if before < 0 or self.mentions[index].kind != "name":
             return False
-        return self.vocabulary.has("scene_preposition", self.doc[before].text.lower())
+        return self.vocabulary.has("scene_preposition", self.tokens[before].text.lower())
 
     def country_nearby(self, index: int, *, sector: str | None) -> tuple[str | None, float, str]:
         """The country that an undetermined phrase most likely belongs to: (country or None, score, reason).
@@ -178,7 +179,7 @@ def make_context(doc: Doc, vocabulary: Vocabulary) -> Context:
     starts = {begin: i for i, (begin, _) in enumerate(offsets)}
     stops = {begin + length: i + 1 for i, (begin, length) in enumerate(offsets)}
     context = Context(
-        doc,
+        tokens_of(doc),
         vocabulary,
         on,
         mentions,

@@ -168,8 +168,8 @@ def _fits_plain(context: Context, description: Description, target: Target) -> b
 
 def _fits_noun(context: Context, description: Description, other: int, link: Link) -> bool:
     """Whether the person was described by this noun or a compound with it, or holds an office that it names."""
-    noun, target = context.doc[description.head].text, link.targets[0]
-    head = context.doc[context.mentions[other].head].text
+    noun, target = context.tokens[description.head].text, link.targets[0]
+    head = context.tokens[context.mentions[other].head].text
     described = link.mention.kind == "description" and (target.known or link.score >= APPOSITION)
     if described and head.lower().endswith(noun.lower()):
         return True
@@ -243,7 +243,7 @@ def _countsbefore(context: Context, index: int) -> dict[str, float]:
 
 
 def _is_possessed(context: Context, index: int) -> bool:
-    return bool(context.doc[context.begins[index]].tag_ == "PPOSAT")
+    return bool(context.tokens[context.begins[index]].tag_ == "PPOSAT")
 
 
 def _link_own_state(context: Context, index: int) -> None:

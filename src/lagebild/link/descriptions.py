@@ -38,10 +38,10 @@ class Description:
 def read_description(context: Context, index: int) -> Description:
     """The role noun of a description, its owner, and whether the office is a past or future one."""
     mention = context.mentions[index]
-    token = context.doc[mention.head]
+    token = context.tokens[mention.head]
     reading = context.vocabulary.role(token.text, token.lemma_)
     owner = find_owner(context, index, reading)
-    attributes = [context.doc[i] for i in range(context.begins[index], mention.head) if context.doc[i].tag_ == "ADJA"]
+    attributes = [context.tokens[i] for i in range(context.begins[index], mention.head) if context.tokens[i].tag_ == "ADJA"]
     has = context.vocabulary.has_adjective
     if reading is not None:
         reading, owner = _whole_office(context, index, reading, [a.text for a in attributes], owner)
@@ -77,14 +77,14 @@ def _whole_office(
         if role is not None:
             return RoleReading(role, None, reading.former), owner
     head, end = context.mentions[index].head, context.ends[index]
-    longest = min(head + MAX_BEHIND, len(context.doc) - 1) if vocabulary.lexicon.begins_role(noun) else 0
+    longest = min(head + MAX_BEHIND, len(context.tokens) - 1) if vocabulary.lexicon.begins_role(noun) else 0
     for last in range(longest, head + 1, -1):
-        role = vocabulary.lexicon.role_of_name(" ".join((noun, *(token.text for token in context.doc[head + 1 : last + 1]))))
+        role = vocabulary.lexicon.role_of_name(" ".join((noun, *(token.text for token in context.tokens[head + 1 : last + 1]))))
         if role is not None:
             return RoleReading(role, None, reading.former), implied_owner(context, role) or owner
     if reading.role.kind != "person" or owner is None or end <= head + 1:
         return reading, owner
-    for body in (context.doc[i] for i in range(head + 1, end) if context.doc[i].tag_ in {"NN", "NE"}):
+    for body in (context.tokens[i] for i in range(head + 1, end) if context.tokens[i].tag_ in {"NN", "NE"}):
         role = vocabulary.role_joined(body.text, noun) or vocabulary.role_joined(body.lemma_, noun)
         if role is not None and role.office is not None:
             country = owner.target.country
@@ -98,7 +98,7 @@ def described_target(context: Context, description: Description) -> tuple[Target
     """The actor of a description by itself: a government, a group or body of a state, a person without a name."""
     reading, index = description.reading, description.index
     country, score, why = country_of(context, description)
-    mention, token = context.mentions[index], context.doc[description.head]
+    mention, token = context.mentions[index], context.tokens[description.head]
     genders, numbers = phrase_genders(context, index), phrase_numbers(context, index)
     if reading is None:
         noun, sector, kind = token.lemma_ or token.text, _plain_sector(context, index), "group"
@@ -149,7 +149,7 @@ def country_of(context: Context, description: Description) -> tuple[str | None, 
     if possessor is not None:
         return possessor.country, POSSESSED, f"possessive pronoun after {possessor.name}"
     if mention.rule == "de.mention.inhabitant":
-        entries = [e for e in context.vocabulary.lexicon.name(context.doc[description.head].text) if e.kind == "inhabitant"]
+        entries = [e for e in context.vocabulary.lexicon.name(context.tokens[description.head].text) if e.kind == "inhabitant"]
         state = context.knowledge.state(entries[0].ref) if entries and entries[0].ref is not None else None
         if state is not None:
             return state.country, OWNER, f"people of {state.name}"
@@ -159,7 +159,7 @@ def country_of(context: Context, description: Description) -> tuple[str | None, 
 def _possessor(context: Context, index: int) -> Target | None:
     """Whose "seine Truppen" are: the person or state named last before, in the same sentence or the one before."""
     begin = context.begins[index]
-    if begin == context.mentions[index].head or context.doc[begin].tag_ != "PPOSAT":
+    if begin == context.mentions[index].head or context.tokens[begin].tag_ != "PPOSAT":
         return None
     here = context.mentions[index].sentence
     for other in range(index - 1, -1, -1):
@@ -193,8 +193,8 @@ def described_sector(context: Context, description: Description) -> str:
     if _opposes_rulers(context, description, reading) or _is_of_opposition(sector, owner):
         return OPPOSITION
     for token in range(context.begins[description.index], description.head):
-        if context.doc[token].tag_ == "ADJA":
-            described = context.vocabulary.sector_by_adjective(context.doc[token].text, sector)
+        if context.tokens[token].tag_ == "ADJA":
+            described = context.vocabulary.sector_by_adjective(context.tokens[token].text, sector)
             if described != sector:
                 return described
     if generic and reading.prefix is not None:
@@ -222,12 +222,12 @@ def _opposes_rulers(context: Context, description: Description, reading: RoleRea
     if not reading.noun.lower().endswith(lowered(context.vocabulary.word_classes["opponent"])):
         return False
     if reading.prefix is not None:
-        owner = prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[description.head].text)
+        owner = prefix_owner(context, reading.prefix, hyphenated="-" in context.tokens[description.head].text)
         if owner is not None:
             return owner.target.sector in RULING and (owner.target.kind == "person" or _is_seat(context, reading.prefix))
         return _sector_of_first_member(context, reading.prefix) in RULING
     begin, index = context.begins[description.index], description.index
-    if any(context.vocabulary.has_adjective("political", context.doc[i].text) for i in range(begin, description.head)):
+    if any(context.vocabulary.has_adjective("political", context.tokens[i].text) for i in range(begin, description.head)):
         return True
     after = linked_owner(context, index, range(description.head + 1, min(description.head + 3, context.ends[index])))
     return after is not None and after.target.sector in RULING and after.target.kind in {"person", "state"}
@@ -240,7 +240,7 @@ def _is_seat(context: Context, prefix: str) -> bool:
 def _possessing_body(context: Context, index: int) -> Target | None:
     """The organisation named last before "ihr Vorsitzender", in the same sentence or the one before."""
     begin, here = context.begins[index], context.mentions[index].sentence
-    if begin == context.mentions[index].head or context.doc[begin].tag_ != "PPOSAT" or here is None:
+    if begin == context.mentions[index].head or context.tokens[begin].tag_ != "PPOSAT" or here is None:
         return None
     for other in range(index - 1, -1, -1):
         link, sentence = context.links.get(other), context.mentions[other].sentence

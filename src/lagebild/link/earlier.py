@@ -34,8 +34,8 @@ def is_definite(context: Context, index: int) -> bool:
     """Whether the phrase begins with an article or demonstrative that takes up what is known."""
     begin, head = context.begins[index], context.mentions[index].head
     if begin < head:
-        return context.doc[begin].text.lower() in context.vocabulary.definite
-    ahead = context.doc[begin - 1] if begin else None
+        return context.tokens[begin].text.lower() in context.vocabulary.definite
+    ahead = context.tokens[begin - 1] if begin else None
     return ahead is not None and ahead.tag_ == "APPRART"
 
 
@@ -46,7 +46,7 @@ def holds_office_called(context: Context, description: Description, target: Targ
     """
     if target.ref is None or description.reading is None:
         return False
-    noun, office_id = context.doc[description.head].text, description.reading.role.office
+    noun, office_id = context.tokens[description.head].text, description.reading.role.office
     office = context.knowledge.office(office_id) if office_id is not None else None
     offices = {office_id, *(office.lookup if office is not None else ())}
     days = (first_day(None), context.on[1]) if description.former and context.on is not None else context.on

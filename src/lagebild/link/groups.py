@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from lagebild.link.agreement import phrase_numbers
 from lagebild.link.context import Context, Link
 from lagebild.link.descriptions import Description, read_description
 from lagebild.link.earlier import NEAR_SENTENCES, before, holds_office_called, is_definite
 from lagebild.link.names import state_of
 from lagebild.link.targets import Target
+from lagebild.model.tokens import Token
 
 BOTH, SEVERAL = 0.7, 0.65
 PEERS_BACK = 2  # sentences in which the holders of an office are looked for
@@ -39,9 +38,9 @@ def link_group(context: Context, index: int) -> bool:
 
 def _says_both(context: Context, index: int) -> bool:
     tokens = range(context.begins[index], context.mentions[index].head)
-    if any(context.vocabulary.has_adjective("both", context.doc[i].text) for i in tokens):
+    if any(context.vocabulary.has_adjective("both", context.tokens[i].text) for i in tokens):
         return True
-    return is_definite(context, index) and any(context.vocabulary.has("two", context.doc[i].text.lower()) for i in tokens)
+    return is_definite(context, index) and any(context.vocabulary.has("two", context.tokens[i].text.lower()) for i in tokens)
 
 
 def _link_named(context: Context, index: int, named: Named, why: str) -> bool:
@@ -97,7 +96,7 @@ def _means_persons(context: Context, description: Description) -> bool:
     reading = description.reading
     if reading is None:
         return False
-    token = context.doc[description.head]
+    token = context.tokens[description.head]
     singular = context.vocabulary.lexicon.role_without_ending(token.text)
     return reading.role.kind == "person" or (singular is not None and singular.kind == "person")
 
@@ -110,7 +109,7 @@ def _last_named(context: Context, index: int, kinds: frozenset[str], *, subjects
     found: Named = {}
     beside = [link.mention for link in _beside_in_clause(context, index)]
     for other, link in before(context, index, 1 if subjects else NEAR_SENTENCES):
-        token = context.doc[link.mention.head]
+        token = context.tokens[link.mention.head]
         if link.mention.kind in {"adjective", "place"} or (subjects and not _is_subject(token)) or link.mention in beside:
             continue
         for target in link.targets:
@@ -131,10 +130,10 @@ def _beside_in_clause(context: Context, index: int) -> list[Link]:
 
     Nothing where the phrase belongs to a noun: who praises "die Beziehungen zwischen den beiden Ländern" may be of one of them.
     """
-    if context.doc[context.mentions[index].head].dep_.startswith("nmod"):
+    if context.tokens[context.mentions[index].head].dep_.startswith("nmod"):
         return []
-    above = {token.i for token in context.doc[context.mentions[index].head].ancestors}
-    return [link for _, link in before(context, index, 0) if context.doc[link.mention.head].head.i in above]
+    above = {token.i for token in context.tokens[context.mentions[index].head].ancestors}
+    return [link for _, link in before(context, index, 0) if context.tokens[link.mention.head].head.i in above]
 
 
 def _is_subject(token: Token) -> bool:

@@ -140,12 +140,12 @@ def _stands_alone(context: Context, description: Description) -> bool:
     index, head = description.index, description.head
     if not is_definite(context, index) or context.ends[index] != head + 1:
         return False
-    return not any(child.i > head and child.dep_.startswith("nmod") for child in context.doc[head].children)
+    return not any(child.i > head and child.dep_.startswith("nmod") for child in context.tokens[head].children)
 
 
 def _fits_gender(context: Context, description: Description, person: Person) -> bool:
     gender, genders = person_gender(context.vocabulary, person.name), phrase_genders(context, description.index)
-    if genders == ANY_GENDER and context.vocabulary.is_masculine(context.doc[description.head].text.rpartition("-")[2]):
+    if genders == ANY_GENDER and context.vocabulary.is_masculine(context.tokens[description.head].text.rpartition("-")[2]):
         genders = MASCULINE
     return gender is None or gender in genders or genders in {ANY_GENDER, NEUTER}
 
@@ -157,7 +157,7 @@ def _is_called_a_woman(context: Context, description: Description, person: Perso
 
 def _is_one_of_several(context: Context, index: int) -> bool:
     """Whether an indefinite article says that the noun has several bearers ("ein Anführer der Taliban")."""
-    first = context.doc[context.begins[index]]
+    first = context.tokens[context.begins[index]]
     return first.tag_ == "ART" and first.text.lower() not in context.vocabulary.definite
 
 

@@ -88,7 +88,7 @@ def _is_common_noun(context: Context, index: int, target: Target) -> bool:
 def _link_common_noun(context: Context, index: int, target: Target, countries: set[str | None]) -> None:
     """Link such a name to the known organisation, or to the body of that kind in the state that the article speaks of."""
     begin, text = context.begins[index], context.mentions[index].span.text
-    before = context.doc[begin - 1] if begin else None
+    before = context.tokens[begin - 1] if begin else None
     stated = context.vocabulary.country_of_adjective(before.text) if before is not None and before.tag_ == "ADJA" else None
     country = stated or (context.dominant if target.country not in countries else None) or target.country
     if country == target.country:

@@ -34,7 +34,7 @@ def find_owner(context: Context, index: int, reading: RoleReading | None) -> Own
         # A first member that many states have ("Bundes") says less than the adjective of one state before it.
         if adjective is not None and len(context.vocabulary.prefix_countries(reading.prefix)) > 1:
             return adjective
-        owner = prefix_owner(context, reading.prefix, hyphenated="-" in context.doc[head].text)
+        owner = prefix_owner(context, reading.prefix, hyphenated="-" in context.tokens[head].text)
         if owner is not None and not (adjective is not None and _is_of_another_state(owner, adjective)):
             return owner
     if adjective is not None:
@@ -60,7 +60,7 @@ def adjective_owners(context: Context, index: int) -> tuple[Owner, ...]:
 
 def _implied(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
     """The state or organisation that a noun alone implies ("der Papst"), where the phrase has nothing else behind it."""
-    if reading is None or context.doc[context.begins[index]].tag_ == "PPOSAT":
+    if reading is None or context.tokens[context.begins[index]].tag_ == "PPOSAT":
         return None
     return implied_owner(context, reading.role)
 
@@ -85,8 +85,8 @@ def _is_of_another_state(owner: Owner, adjective: Owner) -> bool:
 
 def _adjective_owner(context: Context, tokens: range) -> Owner | None:
     for token in tokens:
-        if context.doc[token].tag_ == "ADJA":
-            word = context.doc[token].text
+        if context.tokens[token].tag_ == "ADJA":
+            word = context.tokens[token].text
             country, region = context.vocabulary.country_of_adjective(word), _region(context, token)
             if country is None and region is not None:
                 country = region.country
@@ -98,12 +98,12 @@ def _adjective_owner(context: Context, tokens: range) -> Owner | None:
 
 def _region(context: Context, token: int) -> Part | State | None:
     """The territory, region or city that an adjective belongs to, alone or with the word before it ("New Yorker")."""
-    lexicon, doc = context.vocabulary.lexicon, context.doc
-    state = context.knowledge.state(lexicon.state_of_adjective(doc[token].text) or "")
+    lexicon, tokens = context.vocabulary.lexicon, context.tokens
+    state = context.knowledge.state(lexicon.state_of_adjective(tokens[token].text) or "")
     if state is not None and state.kind == "territory" and state.country != state.id:
         return state
-    known = lexicon.part(doc[token].text) or (
-        lexicon.part(f"{doc[token - 1].text} {doc[token].text}") if token and doc[token].is_title else None
+    known = lexicon.part(tokens[token].text) or (
+        lexicon.part(f"{tokens[token - 1].text} {tokens[token].text}") if token and tokens[token].text.istitle() else None
     )
     return context.knowledge.part(known) if known is not None else None
 
@@ -111,7 +111,7 @@ def _region(context: Context, token: int) -> Part | State | None:
 def _named_after(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
     """The state of the person that a body is named after ("die Regierung Merkel")."""
     end = context.ends[index]
-    if reading is None or reading.role.kind != "institution" or end >= len(context.doc):
+    if reading is None or reading.role.kind != "institution" or end >= len(context.tokens):
         return None
     for other in context.at_token(end):
         link = context.links.get(other)
@@ -135,9 +135,9 @@ def lowered(words: frozenset[str]) -> tuple[str, ...]:
 
 def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> bool:
     """Whether a place follows armed forces: it says where they stand, not whose they are."""
-    if reading is None or reading.role.sector != "MIL" or head + 1 >= len(context.doc):
+    if reading is None or reading.role.sector != "MIL" or head + 1 >= len(context.tokens):
         return False
-    following = context.doc[head + 1]
+    following = context.tokens[head + 1]
     return following.tag_ in {"APPR", "APPRART"} and context.vocabulary.has("scene_preposition", following.text)
 
 

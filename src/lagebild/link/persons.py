@@ -76,7 +76,7 @@ def _described_by_name(context: Context, beside: dict[int, int | None]) -> dict[
 
 def _words(context: Context, index: int) -> list[str]:
     begin, end = context.begins[index], context.ends[index]
-    return [context.doc[i].text for i in range(begin, end) if not context.doc[i].is_space]
+    return [context.tokens[i].text for i in range(begin, end) if not context.tokens[i].is_space]
 
 
 def _clashes(context: Context, target: Target, beside: int | None) -> bool:
@@ -153,7 +153,7 @@ def _rules_now(context: Context, target: Target) -> bool:
 
 def _unknown(context: Context, index: int, text: str, description: Description | None) -> tuple[Target, float, tuple[str, ...]]:
     bare = context.vocabulary.lexicon.bare_forms(text)
-    name = bare[-1] if len(bare) > 1 and "Gen" in context.doc[context.ends[index] - 1].morph.get("Case") else text
+    name = bare[-1] if len(bare) > 1 and "Gen" in context.tokens[context.ends[index] - 1].morph.get("Case") else text
     given = person_gender(context.vocabulary, name)
     genders = frozenset({given}) if given else frozenset({"m", "f"})
     party = _party_after(context, index)
@@ -166,7 +166,7 @@ def _unknown(context: Context, index: int, text: str, description: Description |
         if not given and not institution:
             genders = phrase_genders(context, description.index) - {"n"} or genders
         kind: ActorKind = "organisation" if institution and not given else "person"
-        noun = context.doc[description.head].text
+        noun = context.tokens[description.head].text
         target = unknown_target(name, kind, country, sector, genders=genders, numbers=frozenset({"sg"}))
         return target, score, (f"read from the description {noun}", why)
     country, score, why = _country(context, index, party)
@@ -193,7 +193,7 @@ def _country(context: Context, index: int, owner: Target | None) -> tuple[str | 
 def _outer_owner(context: Context, description: Description) -> Owner | None:
     """Whose a person is by a description before a rank ("ein Sprecher der norwegischen Armee, Oberst Anna Muster,")."""
     begin = context.begins[description.index]
-    if begin < 2 or context.doc[begin - 1].text != ",":
+    if begin < 2 or context.tokens[begin - 1].text != ",":
         return None
     outer = _description_ending(context, begin - 2, needs_article=True)
     return read_description(context, outer).owner if outer is not None and _is_person(context, outer) else None
@@ -201,12 +201,12 @@ def _outer_owner(context: Context, description: Description) -> Owner | None:
 
 def _party_after(context: Context, index: int) -> Target | None:
     """The organisation named after a person in brackets or with a preposition ("Max Muster (SPD)", "... von der SPD")."""
-    end, doc = context.ends[index], context.doc
-    if end + 1 >= len(doc):
+    end, tokens = context.ends[index], context.tokens
+    if end + 1 >= len(tokens):
         return None
-    token = end + 1 if doc[end].text == "(" else None
-    if token is None and context.vocabulary.has("possessor_preposition", doc[end].text):
-        token = end + 2 if doc[end + 1].tag_ == "ART" else end + 1
+    token = end + 1 if tokens[end].text == "(" else None
+    if token is None and context.vocabulary.has("possessor_preposition", tokens[end].text):
+        token = end + 2 if tokens[end + 1].tag_ == "ART" else end + 1
     if token is None:
         return None
     for other in context.at_token(token):
@@ -218,38 +218,40 @@ def _party_after(context: Context, index: int) -> Target | None:
 
 def _beside(context: Context, index: int) -> int | None:
     """The description of one person or body that stands in apposition to the name, before or after it."""
-    begin, end, doc = context.begins[index], context.ends[index], context.doc
+    begin, end, tokens = context.begins[index], context.ends[index], context.tokens
     before = begin - 1
-    while before >= 0 and (doc[before].is_space or doc[before].tag_ == "$(" or context.vocabulary.has("title", doc[before].text)):
+    while before >= 0 and (
+        tokens[before].is_space or tokens[before].tag_ == "$(" or context.vocabulary.has("title", tokens[before].text)
+    ):
         before -= 1
     if before >= 0:
-        closed = end < len(doc) and doc[end].text in CLOSING
-        comma = doc[before].text == "," and closed
+        closed = end < len(tokens) and tokens[end].text in CLOSING
+        comma = tokens[before].text == "," and closed
         found = _description_ending(context, _skip_names(context, before - 1) if comma else before, needs_article=comma)
         if found is not None:
             return found
     end = _skip_brackets(context, end)
-    if end + 1 < len(doc) and doc[end].text == ",":
+    if end + 1 < len(tokens) and tokens[end].text == ",":
         return _description_beginning(context, end + 1, index)
     return None
 
 
 def _skip_names(context: Context, token: int) -> int:
     """The token before brackets, quotation marks and proper names that stand at `token` ("Chef der Partei „Neues Land“ (NL)")."""
-    doc, last = context.doc, token
-    if doc[token].text == ")":
-        while token > 0 and last - token < MAX_ASIDE and doc[token].text != "(":
+    tokens, last = context.tokens, token
+    if tokens[token].text == ")":
+        while token > 0 and last - token < MAX_ASIDE and tokens[token].text != "(":
             token -= 1
         token -= 1
-    if token > 0 and doc[token].tag_ == "$(":
+    if token > 0 and tokens[token].tag_ == "$(":
         token -= 1
-        while token > 0 and last - token < MAX_ASIDE and doc[token].tag_ != "$(":
+        while token > 0 and last - token < MAX_ASIDE and tokens[token].tag_ != "$(":
             token -= 1
         token -= 1
     named = next((i for i in context.at_token(token) if _names_body(context, i) and context.ends[i] == token + 1), None)
     if named is not None:
         return max(context.begins[named] - 1, 0)
-    while token > 0 and last - token < MAX_ASIDE and doc[token].tag_ in {"NE", "FM"}:
+    while token > 0 and last - token < MAX_ASIDE and tokens[token].tag_ in {"NE", "FM"}:
         token -= 1
     return max(token, 0)
 
@@ -260,10 +262,10 @@ def _names_body(context: Context, index: int) -> bool:
 
 def _skip_brackets(context: Context, token: int) -> int:
     """The token after a bracket that opens at `token` ("Max Muster (SPD), Sprecher ...")."""
-    doc = context.doc
-    if token < len(doc) and doc[token].text == "(":
-        for i in range(token, min(token + MAX_ASIDE, len(doc))):
-            if doc[i].text == ")":
+    tokens = context.tokens
+    if token < len(tokens) and tokens[token].text == "(":
+        for i in range(token, min(token + MAX_ASIDE, len(tokens))):
+            if tokens[i].text == ")":
                 return i + 1
     return token
 
@@ -272,7 +274,7 @@ def _description_ending(context: Context, token: int, *, needs_article: bool) ->
     """The description whose last token this is; of nested ones the innermost of a person, else the widest."""
     fitting = [i for i in context.at_token(token) if context.ends[i] == token + 1 and _may_be_apposed(context, i)]
     if needs_article:
-        fitting = [i for i in fitting if context.doc[context.begins[i]].tag_ in {"ART", "PPOSAT"}]
+        fitting = [i for i in fitting if context.tokens[context.begins[i]].tag_ in {"ART", "PPOSAT"}]
     persons = [i for i in fitting if _is_person(context, i)]
     if persons:
         return max(persons, key=lambda i: context.mentions[i].head)
@@ -282,9 +284,9 @@ def _description_ending(context: Context, token: int, *, needs_article: bool) ->
 def _description_beginning(context: Context, token: int, name: int) -> int | None:
     for i in context.at_token(token):
         if context.begins[i] == token and _may_be_apposed(context, i) and _is_person(context, i):
-            head = context.doc[context.mentions[i].head]
+            head = context.tokens[context.mentions[i].head]
             end = context.ends[i]
-            closed = end < len(context.doc) and context.doc[end].text in CLOSING
+            closed = end < len(context.tokens) and context.tokens[end].text in CLOSING
             inside = context.begins[name] <= head.head.i < context.ends[name]
             if (head.dep_ == "appos" and inside) or (closed and (head.dep_ == "appos" or inside)):
                 return i
@@ -299,6 +301,6 @@ def _may_be_apposed(context: Context, index: int) -> bool:
 
 def _is_person(context: Context, index: int) -> bool:
     mention = context.mentions[index]
-    token = context.doc[mention.head]
+    token = context.tokens[mention.head]
     reading = context.vocabulary.role(token.text, token.lemma_)
     return mention.rule == "de.mention.colleague" or (reading is not None and reading.role.kind == "person")

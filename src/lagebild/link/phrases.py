@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from lagebild.link.agreement import phrase_genders, phrase_numbers
 from lagebild.link.context import Context
+from lagebild.model.tokens import Token
 
 
 def phrase_name(context: Context, index: int, *, is_person: bool) -> str:
@@ -16,7 +15,7 @@ def phrase_name(context: Context, index: int, *, is_person: bool) -> str:
     if is_person:
         genders -= {"n"}
     for i in range(begin, end):
-        token = context.doc[i]
+        token = context.tokens[i]
         if i < head and token.tag_ in {"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "CARD"}:
             continue
         word = token.text

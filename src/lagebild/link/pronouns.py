@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from lagebild.knowledge.vocabulary import Pronoun
 from lagebild.link.agreement import name_genders, phrase_genders, phrase_numbers
 from lagebild.link.context import Context, Link
 from lagebild.link.earlier import before
 from lagebild.link.speakers import is_polite, link_speakers
 from lagebild.link.targets import Target
+from lagebild.model.tokens import Token
 
 MAX_SENTENCES_BACK = 2
 RELATIVE, PERSONAL, BOTH = 0.8, 0.6, 0.55
@@ -44,7 +43,7 @@ def _rows(context: Context, index: int) -> list[Pronoun]:
 
 def _link_relative(context: Context, index: int) -> None:
     """The noun that the relative clause belongs to, by the parse, else the mention right before the comma."""
-    token = context.doc[context.mentions[index].head]
+    token = context.tokens[context.mentions[index].head]
     verb: Token | None = token
     for _ in range(6):
         if verb is None or verb.dep_ in RELATIVE_CLAUSES or verb.head is verb:
@@ -84,7 +83,7 @@ def _heads(context: Context, head: int, index: int) -> list[tuple[int, Link]]:
 def _numbers(context: Context, index: int, rows: list[Pronoun]) -> frozenset[str]:
     """Numbers that the pronoun may have here: a subject's verb decides."""
     numbers: frozenset[str] = frozenset().union(*(row.numbers for row in rows))
-    token = context.doc[context.mentions[index].head]
+    token = context.tokens[context.mentions[index].head]
     if len(numbers) > 1 and token.dep_.startswith("nsubj"):
         verbs = [token.head, *(c for c in token.head.children if c.dep_.startswith(("aux", "cop")))]
         values = {v for verb in verbs for v in verb.morph.get("Number") if verb.morph.get("VerbForm") == ["Fin"]}
@@ -129,7 +128,7 @@ def _antecedents(context: Context, index: int) -> Iterator[tuple[int, Link, Targ
 
 def _salience(context: Context, index: int, link: Link, target: Target, genders: frozenset[str]) -> float:
     """How likely a pronoun takes the antecedent up: subjects, persons, nearness."""
-    token, pronoun = context.doc[link.mention.head], context.doc[context.mentions[index].head]
+    token, pronoun = context.tokens[link.mention.head], context.tokens[context.mentions[index].head]
     here = context.mentions[index].sentence or 0
     points = 1.0 - 0.8 * (here - (link.mention.sentence or 0))
     if token.dep_.startswith("nsubj"):
@@ -152,7 +151,7 @@ def _link_both(context: Context, index: int) -> None:
     for order, (other, link, target) in enumerate(_antecedents(context, index)):
         if target.kind not in {"person", "state", "organisation"} or here is None:
             continue
-        points = 2.0 * context.doc[link.mention.head].dep_.startswith("nsubj") - (here - (link.mention.sentence or 0))
+        points = 2.0 * context.tokens[link.mention.head].dep_.startswith("nsubj") - (here - (link.mention.sentence or 0))
         points += target.kind == "person"
         known = found.get(target.id)
         if known is None or known[0] < points:

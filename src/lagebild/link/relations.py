@@ -43,7 +43,7 @@ def link_colleagues_again(context: Context, apposed: Container[int]) -> None:
 
 def _persons_before(context: Context, index: int) -> list[Link]:
     """The links of persons in this sentence and the one before, subjects of the phrase's own clause first, then the nearest."""
-    verb = context.doc[context.mentions[index].head].head
+    verb = context.tokens[context.mentions[index].head].head
     genders = _possessor_genders(context, index)
     links = [
         link
@@ -52,7 +52,7 @@ def _persons_before(context: Context, index: int) -> list[Link]:
     ]
 
     def is_own_subject(link: Link) -> bool:
-        token = context.doc[link.mention.head]
+        token = context.tokens[link.mention.head]
         return bool(token.dep_.startswith("nsubj")) and token.head == verb
 
     return sorted(links, key=lambda link: not is_own_subject(link))
@@ -60,7 +60,7 @@ def _persons_before(context: Context, index: int) -> list[Link]:
 
 def _possessor_genders(context: Context, index: int) -> frozenset[str]:
     """The genders of whoever a possessive pronoun before the phrase belongs to; all where none stands there."""
-    word = context.doc[context.begins[index]]
+    word = context.tokens[context.begins[index]]
     rows = context.vocabulary.pronouns.get(word.text.lower(), ()) if word.tag_ == POSSESSIVE else ()
     return frozenset().union(*(row.genders for row in rows if row.type == "possessive")) or ANY_GENDER
 
@@ -88,8 +88,8 @@ def _other_country(context: Context, country: str) -> str | None:
 
 def link_sequence(context: Context, index: int) -> bool:
     """Link "Merkels Nachfolger", "ihr Vorgänger": who held the office after or before the person; False if that is not known."""
-    noun = context.doc[context.mentions[index].head].text
-    forms = (noun, context.doc[context.mentions[index].head].lemma_)
+    noun = context.tokens[context.mentions[index].head].text
+    forms = (noun, context.tokens[context.mentions[index].head].lemma_)
     after = context.vocabulary.has("successor", *forms)
     if not after and not context.vocabulary.has("predecessor", *forms):
         return False
@@ -123,7 +123,7 @@ def _sequence_owners(context: Context, index: int) -> Iterator[tuple[int, Target
         link = context.links.get(other)
         if link is not None and len(link.targets) == 1 and link.targets[0].kind == "person":
             yield other, link.targets[0]
-    if context.doc[begin].tag_ == POSSESSIVE:
+    if context.tokens[begin].tag_ == POSSESSIVE:
         for other, link in before(context, index, 1):
             person = len(link.targets) == 1 and link.targets[0].kind == "person" and link.mention.kind == "name"
             if person and link.targets[0].genders & _possessor_genders(context, index):

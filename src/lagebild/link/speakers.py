@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from spacy.tokens import Doc, Token
+from collections.abc import Iterable, Iterator
 
 from lagebild.link.context import Context
 from lagebild.link.names import state_of
 from lagebild.link.targets import Target
+from lagebild.model.tokens import Token
 
 SPOKEN, ADDRESSED = 0.6, 0.5
 MAX_BACK = 3  # sentences of one quotation between the speaker and the word
@@ -22,7 +21,7 @@ def link_speakers(context: Context) -> None:
     polite = [i for i, m in enumerate(context.mentions) if m.kind == "pronoun" and is_polite(context, i)]
     if not indexes and not polite:
         return
-    quoted = quoted_tokens(context.doc)
+    quoted = quoted_tokens(context.tokens)
     by_sentence: dict[int, list[int]] = {}
     for index, mention in enumerate(context.mentions):
         if mention.sentence is not None:
@@ -45,16 +44,16 @@ def link_speakers(context: Context) -> None:
 def is_polite(context: Context, index: int) -> bool:
     """Whether a pronoun is written as in polite address ("Wir danken Ihnen")."""
     mention = context.mentions[index]
-    token = context.doc[mention.head]
+    token = context.tokens[mention.head]
     address = token.text[0].isupper() and token.tag_ in {"PPER", "PPOSAT"} and not mention.rule.startswith("de.mention.speaker")
-    return address and not _opens_sentence(token)
+    return address and not _opens_sentence(context, token)
 
 
-def _opens_sentence(token: Token) -> bool:
+def _opens_sentence(context: Context, token: Token) -> bool:
     before = token.i - 1
-    while before >= 0 and token.doc[before].is_space:
+    while before >= 0 and context.tokens[before].is_space:
         before -= 1
-    return before < 0 or token.doc[before].is_punct or bool(token.is_sent_start)
+    return before < 0 or context.tokens[before].is_punct or token.is_sent_start
 
 
 def _link_addressee(context: Context, index: int, quoted: frozenset[int], by_sentence: dict[int, list[int]]) -> None:
@@ -81,11 +80,11 @@ def _speaks_for_state(context: Context, target: Target) -> bool:
     return known and target.kind == "person" and target.sector in RULING
 
 
-def quoted_tokens(doc: Doc) -> frozenset[int]:
+def quoted_tokens(tokens: Iterable[Token]) -> frozenset[int]:
     """The tokens inside quotation marks; an open quotation ends with its paragraph."""
     inside: set[int] = set()
     is_open = False
-    for token in doc:
+    for token in tokens:
         mark = token.text
         if token.is_space:
             is_open = is_open and "\n" not in mark
@@ -121,6 +120,6 @@ def _said(context: Context, indexes: list[int], quoted: frozenset[int]) -> Itera
         link, rule = context.links.get(index), context.mentions[index].rule
         if link is None or rule.startswith("de.mention.speaker") or len(link.targets) != 1 or link.mention.head in quoted:
             continue
-        token = context.doc[link.mention.head]
+        token = context.tokens[link.mention.head]
         if token.dep_.startswith("nsubj") and context.vocabulary.has("saying", token.head.lemma_):
             yield index

@@ -7,13 +7,13 @@ import hashlib
 import re
 import unicodedata
 
-ID_CHARACTERS = 16  # 80 bits of the hash: a collision among 10^9 ids has a chance below 10^-6
+ID_BYTES = 10  # of the hash, 16 characters: a collision among 10^9 ids has a chance below 10^-6
 
 
 def make_id(prefix: str, *parts: str) -> str:
     """`prefix` + "-" + 16 characters (base 32, lower case) of the SHA-256 of the parts."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
-    return f"{prefix}-{base64.b32encode(digest).decode('ascii').lower()[:ID_CHARACTERS]}"
+    return f"{prefix}-{base64.b32encode(digest[:ID_BYTES]).decode('ascii').lower()}"
 
 
 def slug(name: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Protocol
 
-from lagebild.model.article import Article
+from lagebild.model.article import Article, Publication
 from lagebild.model.layers import Actor, Claim, Figure, Mention, Participant, Role, Statement, Tie, TimeExpression
 from lagebild.model.reading import Reading
 from lagebild.model.span import Interval, Span
@@ -34,20 +35,35 @@ def reading_record(reading: Reading) -> dict[str, Any]:
     }
 
 
+def _named(article: Article, *roles: str) -> list[dict[str, Any]]:
+    """The credits in these roles."""
+    found = [credit for credit in article.credits if credit.role in roles]
+    return [_span(credit.span) | {"name": credit.name, "role": credit.role} for credit in found]
+
+
+def _zones(article: Article, *kinds: str) -> list[dict[str, Any]]:
+    """The zones of these kinds, with their text."""
+    return [
+        {"text": article.text[z.begin : z.end], "begin": z.begin, "end": z.end, "kind": z.kind, "rule": z.rule}
+        for z in article.zones
+        if z.kind in kinds
+    ]
+
+
+def _publication(publication: Publication) -> dict[str, Any]:
+    return {
+        "start": publication.start,
+        "end": publication.end,
+        "basis": publication.basis,
+        "precision": publication.precision,
+        "evidence": [_span(span) for span in publication.evidence],
+        "reasons": list(publication.reasons),
+    }
+
+
 def _meta(article: Article) -> dict[str, Any]:
-    def named(*roles: str) -> list[dict[str, Any]]:
-        found = [credit for credit in article.credits if credit.role in roles]
-        return [_span(credit.span) | {"name": credit.name, "role": credit.role} for credit in found]
-
-    def zones(*kinds: str) -> list[dict[str, Any]]:
-        return [
-            {"text": article.text[z.begin : z.end], "begin": z.begin, "end": z.end, "kind": z.kind, "rule": z.rule}
-            for z in article.zones
-            if z.kind in kinds
-        ]
-
+    named, zones = partial(_named, article), partial(_zones, article)
     bylines = named("byline")
-    publication = article.publication
     return {
         "title": article.title,
         "outlet": article.outlet,
@@ -58,14 +74,7 @@ def _meta(article: Article) -> dict[str, Any]:
         "picture_agencies": named("picture"),
         "byline": bylines[0] if bylines else None,
         "dateline": None if article.dateline is None else _span(article.dateline) | {"place": article.dateline.text},
-        "publication": {
-            "start": publication.start,
-            "end": publication.end,
-            "basis": publication.basis,
-            "precision": publication.precision,
-            "evidence": [_span(span) for span in publication.evidence],
-            "reasons": list(publication.reasons),
-        },
+        "publication": _publication(article.publication),
         "headlines": zones("headline"),
         "subheads": zones("subhead"),
         "leads": zones("lead"),

@@ -52,20 +52,26 @@ class Catalogue:
             left = self._month(first) + ("" if first.year == last.year else f" {first.year}")
             return f"{left} – {self._month(last)} {last.year}"
         if first.year == last.year and first.month == last.month:
-            return f"{first.day}. – {last.day}. {self._month(last)} {last.year}"
+            return self._form("days_of_month", a=first.day, b=last.day, month=self._month(last), year=last.year)
         if first.year == last.year:
-            return f"{first.day}. {self._month(first)} – {last.day}. {self._month(last)} {last.year}"
+            left, right = self._form("day_of_year", a=first.day, month=self._month(first)), self._day(end)
+            return f"{left} – {right}"
         return f"{self._day(start)} – {self._day(end)}"
 
     def _day(self, iso: str) -> str:
         day = _parse(iso)
-        return iso if day is None else f"{day.day}. {self._month(day)} {day.year}"
+        if day is None and (month := _parse(f"{iso}-01")) is not None:
+            return f"{self._month(month)} {month.year}"
+        return iso if day is None else self._form("day", a=day.day, month=self._month(day), year=day.year)
+
+    def _form(self, name: str, **parts: object) -> str:
+        return str(self._data["date_forms"][name]).format(**parts)
 
     def _month(self, day: date) -> str:
         return str(self._data["months"][day.month - 1])
 
     def number(self, value: float | None) -> str:
-        """A number with the language's decimal comma, thin grouping and words for the large scales."""
+        """A number with the language's decimal mark, thin grouping and words for the large scales."""
         if value is None:
             return ""
         for size, name in self._data["scales"]:
@@ -73,10 +79,9 @@ class Catalogue:
                 return f"{self._plain(value / size)}\u202f{name}"
         return self._plain(value)
 
-    @staticmethod
-    def _plain(value: float) -> str:
+    def _plain(self, value: float) -> str:
         whole = f"{value:,.2f}".rstrip("0").rstrip(".")
-        return whole.replace(",", "\u202f").replace(".", ",")
+        return whole.replace(",", "\u202f").replace(".", str(self._data["decimal_mark"]))
 
 
 def _parse(iso: str) -> date | None:

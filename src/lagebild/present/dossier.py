@@ -1,4 +1,4 @@
-"""The dossier: everything that a store knows about two or more actors, as values that a template can show."""
+"""The dossier: everything that a store knows about actors, a story or some words, as values that a template can show."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from lagebild.lang.pack import load_pack
 from lagebild.model.layers import Figure, Statement
-from lagebild.model.picture import ArticleInPicture, Difference, Event, Picture
+from lagebild.model.picture import ArticleInPicture, Difference, Event, MergedTie, Picture
 from lagebild.model.reading import Reading
 from lagebild.present.catalogue import Catalogue
 from lagebild.present.marks import Stretch, cut_text, marks_of
+from lagebild.present.scope import Scope
+from lagebild.present.summary import Paragraph, build_summary
 from lagebild.present.timeline import TimelineEntry, article_numbers, build_timeline, who
 
 MIN_SOURCES_COMPARED = 2
@@ -63,6 +65,8 @@ class TieView:
     levels: str
     status: str
     since: str
+    until: str
+    history: tuple[str, ...]  # its stretches in words
     evidence: tuple[tuple[str, int], ...]  # (anchor, article number)
     origins: int
 
@@ -89,7 +93,8 @@ class MatrixRow:
 class Dossier:
     """What the page shows; every list is in the order of the page."""
 
-    actors: tuple[str, ...]
+    title: tuple[str, ...]
+    summary: tuple[Paragraph, ...]
     timeline: tuple[TimelineEntry, ...]
     further: tuple[TimelineEntry, ...]
     ties: tuple[TieView, ...]
@@ -107,60 +112,76 @@ class Dossier:
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
-def build_dossier(picture: Picture, readings: Sequence[Reading], actor_ids: Sequence[str]) -> Dossier:
-    """The dossier about the actors, from all articles in which at least one of them takes part in something or is mentioned."""
-    catalogue = Catalogue(load_pack(next((r.article.language for r in readings), "de")))
-    relevant = [r for r in readings if _mentions(r, actor_ids)]
+def build_dossier(picture: Picture, readings: Sequence[Reading], scope: Scope) -> Dossier:
+    """The dossier about what `scope` holds."""
+    pack = load_pack(next((r.article.language for r in readings), "de"))
+    catalogue = Catalogue(pack)
+    relevant = [r for r in readings if scope.holds(r)]
     numbers = article_numbers(picture)
-    shared = build_timeline(picture, readings, actor_ids)
-    single = [
-        e for e in build_timeline(picture, readings, actor_ids, min_shared=1) if e.event.id not in {s.event.id for s in shared}
-    ]
+    shared, single = _entries(picture, readings, scope)
     articles = [a for a in picture.articles if a.id in {r.article.id for r in relevant}]
+    ties = _ranked_ties(picture, scope)
     return Dossier(
-        actors=_names(readings, actor_ids),
+        title=scope.title,
+        summary=build_summary(shared or single, ties, articles, numbers, pack),
         timeline=shared,
-        further=tuple(single),
-        ties=_ties(picture, actor_ids, numbers, catalogue),
+        further=single,
+        ties=tuple(_tie(tie, numbers, catalogue) for tie in ties),
         statements=tuple(v for r in relevant for v in _statements(r, numbers, catalogue)),
         figures=tuple(v for r in relevant for v in _figures(r, numbers, catalogue)),
         figure_differences=_figure_differences(picture, readings, numbers, catalogue),
         matrix=_matrix(shared, articles, numbers),
         differences=tuple(d for e in shared for d in _differences(e.event, catalogue, numbers)),
         planned=tuple(e for e in shared if e.event.status == "planned"),
-        articles=_articles(picture, relevant, numbers, catalogue, shared + tuple(single)),
+        articles=_articles(picture, relevant, numbers, catalogue, shared + single),
         months=_months(shared),
         origins=len({a.origin for a in articles}),
     )
 
 
-def _mentions(reading: Reading, actor_ids: Sequence[str]) -> bool:
-    countries = {actor_id.removeprefix("ac-") for actor_id in actor_ids}
-    return any(actor.id in actor_ids or actor.country in countries for actor in reading.actors)
+def _entries(
+    picture: Picture, readings: Sequence[Reading], scope: Scope
+) -> tuple[tuple[TimelineEntry, ...], tuple[TimelineEntry, ...]]:
+    """The events between the actors (or of the story, or of the words), and those with one of the actors."""
+    if scope.actors:
+        shared = build_timeline(picture, readings, scope.actors)
+        known = {entry.event.id for entry in shared}
+        others = build_timeline(picture, readings, scope.actors, min_shared=1)
+        return shared, tuple(entry for entry in others if entry.event.id not in known)
+    every = build_timeline(picture, readings, ())
+    sentences = {x.claim_id: x.sentence for entry in every for x in entry.evidence}
+    return tuple(entry for entry in every if scope.holds_event(entry.event, sentences)), ()
 
 
-def _names(readings: Sequence[Reading], actor_ids: Sequence[str]) -> tuple[str, ...]:
-    names = {actor.id: actor.name for reading in readings for actor in reading.actors}
-    return tuple(names.get(actor_id, actor_id.removeprefix("ac-")) for actor_id in actor_ids)
+def _ranked_ties(picture: Picture, scope: Scope) -> list[MergedTie]:
+    held = [(scope.holds_tie(tie), tie) for tie in picture.ties]
+    ranked = sorted(
+        ((n, tie) for n, tie in held if n), key=lambda pair: (-pair[0], -len(pair[1].origins), pair[1].kind, pair[1].id)
+    )
+    return [tie for _, tie in ranked]
 
 
-def _ties(picture: Picture, actor_ids: Sequence[str], numbers: Mapping[str, int], catalogue: Catalogue) -> tuple[TieView, ...]:
-    countries = {actor_id.removeprefix("ac-") for actor_id in actor_ids}
-    views = []
-    for tie in picture.ties:
-        parties = [p for p in tie.parties if p.actor_id in actor_ids or p.country in countries]
-        if not parties:
-            continue
-        evidence = tuple(
-            (f"{article_id}-{tie_id}", numbers[article_id]) for article_id, tie_id in tie.evidence if article_id in numbers
+def _tie(tie: MergedTie, numbers: Mapping[str, int], catalogue: Catalogue) -> TieView:
+    evidence = tuple(
+        (f"{article_id}-{tie_id}", numbers[article_id]) for article_id, tie_id in tie.evidence if article_id in numbers
+    )
+    history = tuple(
+        ", ".join(
+            part for part in (x.level or "", catalogue.days(x.start, x.end), catalogue.label("tie_statuses", x.status)) if part
         )
-        names = " – ".join(dict.fromkeys(party.name for party in tie.parties))
-        status = catalogue.label("tie_statuses", tie.status)
-        kind = catalogue.label("tie_kinds", tie.kind)
-        views.append(
-            (-len(parties), TieView(kind, names, ", ".join(tie.levels), status, tie.since or "", evidence, len(tie.origins)))
-        )
-    return tuple(view for _, view in sorted(views, key=lambda pair: (pair[0], -pair[1].origins, pair[1].kind, pair[1].parties)))
+        for x in tie.intervals
+    )
+    return TieView(
+        kind=catalogue.label("tie_kinds", tie.kind),
+        parties=" – ".join(dict.fromkeys(party.name for party in tie.parties)),
+        levels=", ".join(tie.levels),
+        status=catalogue.label("tie_statuses", tie.status),
+        since=tie.since or "",
+        until=tie.until or "",
+        history=history if len(history) > 1 else (),
+        evidence=evidence,
+        origins=len(tie.origins),
+    )
 
 
 def _text(statement: Statement) -> str:

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import cast
 
 from lagebild.analyse.claims.wording import weighted
@@ -30,7 +31,7 @@ class Model:
     def probability(self, features: Iterable[str]) -> float:
         """How likely a draft with these features is a claim."""
         weights = self.weights
-        total = self.bias + math.fsum(weights.get(name, 0.0) for name in set(features))
+        total = self.bias + math.fsum(map(weights.get, set(features), repeat(0.0)))
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
     def reasons(self, features: Iterable[str]) -> tuple[str, ...]:

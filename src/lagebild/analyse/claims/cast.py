@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.model.doc import actors_of
 from lagebild.model.layers import Actor, Mention, Participant
+from lagebild.model.tokens import Token
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft

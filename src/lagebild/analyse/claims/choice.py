@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
+from heapq import nsmallest
 from itertools import repeat
 from operator import add
 from typing import cast
@@ -35,17 +36,26 @@ class Chooser:
         Raises:
             ValueError: without options.
         """
-        if not options:
-            raise ValueError("there is nothing to choose from")
-        scores = [self._score(names) for names in options]
-        top = max(scores)
-        odds = [math.exp(score - top) for score in scores]
-        total = math.fsum(odds)
-        return [value / total for value in odds]
+        return self.shares_of(self.score(names) for names in options)
 
-    def _score(self, names: Iterable[str]) -> float:
+    def score(self, names: Iterable[str]) -> float:
         """The sum of the weights, each name once, in the order given: the same names give the same bits."""
         return reduce(add, map(self.weights.get, dict.fromkeys(names), repeat(0.0)), 0.0)
+
+    @staticmethod
+    def shares_of(scores: Iterable[float]) -> list[float]:
+        """How likely options with these scores are.
+
+        Raises:
+            ValueError: without options.
+        """
+        held = list(scores)
+        if not held:
+            raise ValueError("there is nothing to choose from")
+        top = max(held)
+        odds = [math.exp(score - top) for score in held]
+        total = math.fsum(odds)
+        return [value / total for value in odds]
 
     def reasons(self, features: Iterable[str], *, against: Iterable[str] = ()) -> str:
         """The features that speak most clearly for an option, in words and with their weights; "" where none does.
@@ -53,8 +63,26 @@ class Chooser:
         `against`: the features of the next best option; what both have decides nothing between them and is left out.
         """
         weights = self.weights
-        held = sorted((-weights[name], name) for name in set(features).difference(against) if weights.get(name, 0.0) > 0)
-        return weighted([(name, weights[name]) for _, name in held[:REASONS]])
+        good = {name for name in features if weights.get(name, 0.0) > 0}.difference(against)
+        best = nsmallest(REASONS, ((-weights[name], name) for name in good))
+        return weighted([(name, weights[name]) for _, name in best])
+
+
+@dataclass(frozen=True, slots=True)
+class TwinChooser:
+    """Two choosers that are asked about the same options: what both know of a name is looked up once."""
+
+    models: tuple[Chooser, Chooser]
+    weights: Mapping[str, tuple[float, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        one, other = (model.weights for model in self.models)
+        object.__setattr__(self, "weights", {name: (one.get(name, 0.0), other.get(name, 0.0)) for name in (*one, *other)})
+
+    def scores(self, names: Iterable[str]) -> tuple[float, float]:
+        """The score of an option by either model, as `Chooser.score` gives it."""
+        held = [pair for pair in map(self.weights.get, dict.fromkeys(names)) if pair is not None]
+        return reduce(add, [one for one, _ in held], 0.0), reduce(add, [other for _, other in held], 0.0)
 
 
 def chooser(pack: LanguagePack, kind: str) -> Chooser:

@@ -24,7 +24,7 @@ from lagebild.analyse.claims.words import further_drafts, judge_words
 from lagebild.lang.pack import LanguagePack
 from lagebild.model.doc import article_of
 from lagebild.model.ids import make_id
-from lagebild.model.layers import Claim, Participant
+from lagebild.model.layers import Claim, DateValue, Participant
 from lagebild.model.span import Span
 from lagebild.stages import stage
 
@@ -56,8 +56,7 @@ def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
         why = [*reasons_of(draft), told[i][1], f"date: {of_date}" if date is not None else f"no date: {of_date}"]
         why += place_reason(doc, draft) + source_reason(draft, _source(draft))
         why += [] if link is None else again_reason(draft, chosen[link], ids[link])
-        claim = _claim(replace(item, draft=draft), ids[i], why)
-        yield replace(claim, date=date, same_as=None if link is None else ids[link])
+        yield _claim(item, draft, ids[i], why, date=date, same_as=None if link is None else ids[link])
 
 
 def accept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwork) -> list[Accepted]:
@@ -127,8 +126,10 @@ def _source(draft: Draft) -> Participant | None:
     return source
 
 
-def _claim(item: Accepted, claim_id: str, why: Sequence[str]) -> Claim:
-    draft = item.draft
+def _claim(
+    item: Accepted, draft: Draft, claim_id: str, why: Sequence[str], *, date: DateValue | None, same_as: str | None
+) -> Claim:
+    """The claim of an accepted draft, which is `draft` by now."""
     token, rule = draft.trigger.token, draft.trigger.rule
     return Claim(
         id=claim_id,
@@ -139,10 +140,10 @@ def _claim(item: Accepted, claim_id: str, why: Sequence[str]) -> Claim:
         actors=draft.parties.actors,
         recipients=draft.parties.recipients,
         location=draft.location,
-        date=draft.date,
+        date=date,
         status=draft.status,
         reported_by=_source(draft),
-        same_as=None,
+        same_as=same_as,
         rule=rule.id,
         confidence=round(item.score, 3),
         why=(*why, *item.reasons),

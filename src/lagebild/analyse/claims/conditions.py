@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from spacy.tokens import Token
-
 from lagebild.analyse.claims.lexicon import Condition, Lexicon, Rule
 from lagebild.analyse.claims.slots import Slots, case_of
 from lagebild.model.layers import Actor, Mention
+from lagebild.model.tokens import Token
 
 Linked = Mapping[int, tuple[tuple[Mention, Actor], ...]]
 POLAR = frozenset({"bad", "good"})
@@ -31,6 +30,7 @@ class Clause:
         self._held: dict[str, list[Token]] = {}
         self._near: dict[str, list[Token]] = {}
         self._below: list[Token] | None = None
+        self._words: list[str] | None = None
 
     def meets(self, rule: Rule) -> bool:
         """Whether the phrase of the row stands in the sentence and every condition holds."""
@@ -47,9 +47,10 @@ class Clause:
         return not any(c.slot == "s" and not c.negative and (c.nouns or c.sorts) for c in rule.when) or bool(self._fillers("s"))
 
     def _has_phrase(self, phrase: tuple[str, ...]) -> bool:
-        words = [token.lower_ for token in self.sentence]
-        width = len(phrase)
-        return phrase[0] in words and any(tuple(words[i : i + width]) == phrase for i in range(len(words) - width + 1))
+        if self._words is None:
+            self._words = [token.lower_ for token in self.sentence]
+        words, first, width = self._words, phrase[0], len(phrase)
+        return first in words and any(word == first and tuple(words[i : i + width]) == phrase for i, word in enumerate(words))
 
     def _holds(self, condition: Condition) -> bool:
         if condition.slot == "any":

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -204,11 +205,11 @@ def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Ite
         if not times:
             continue
         for place, time in enumerate((times[0],) if len(times) == 1 else (times[-1], times[0])):
-            date = dated(time, "sentence", "is what the article was speaking of")
+            date = dated(time, "sentence", "is what the article was speaking of", is_quoted=False)
             kind = _kind(doc, time)
             age = _age(doc, date)
             yield DateOption(
-                replace(date, text=None),
+                date,
                 (
                     "from=before",
                     f"before.seen={seen}/{place}",
@@ -236,7 +237,7 @@ def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) ->
     places = (("first", recent[:1]), ("last", recent[max(0, first - 1) : first]), ("next", recent[after : after + 1]))
     for name, times in places:
         for _, time in times:
-            date = replace(dated(time, "sentence", "is the day that the article speaks of"), text=None)
+            date = dated(time, "sentence", "is the day that the article speaks of", is_quoted=False)
             age = _age(doc, date)
             yield DateOption(
                 date,
@@ -270,11 +271,15 @@ def _age(doc: Doc, date: DateValue) -> str:
     published = article_of(doc).publication.end
     if published is None or date.start is None:
         return "open"
-    end = date.end or date.start
+    return _age_of(published, date.start, date.end or date.start)
+
+
+@lru_cache(maxsize=4096)  # an article has few dates, and each is an option of many acts
+def _age_of(published: str, start: str, end: str) -> str:
     try:
         days = (dt.date.fromisoformat(published) - dt.date.fromisoformat(end)).days
     except ValueError:
         return "open"
     if days < 0:
-        return "after" if date.start > published else "around"
+        return "after" if start > published else "around"
     return str(sum(days > limit for limit in AGES))

@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.mood import clause_head
 from lagebild.analyse.claims.triggers import Trigger
 from lagebild.lang.pack import load_pack
 from lagebild.model.doc import article_of, times_of
 from lagebild.model.layers import DateValue, Sentence, TimeExpression
+from lagebild.model.tokens import Token, root_of, tokens_of
 
 OTHER_CLAUSE = 1000  # added to the distance of an expression in another clause of the sentence
 FAR = 2000  # further than any expression of the sentence
 NEWS_DAYS = 10  # a day this short before publication may be the day of the news
+YEAR_DIGITS = 4
+QUOTATION_MARKS = frozenset("\"'“”‘’»«›‹")
+NAME_JOINTS = frozenset(" -‑–\u00a0")
 VAGUE = "vague"
 NOW = "PRESENT_REF"
 
@@ -40,9 +44,11 @@ class Calendar:
         by_sentence: dict[int, list[TimeExpression]] = {}
         everything: dict[int, list[TimeExpression]] = {}
         recent: list[tuple[int, TimeExpression]] = []
-        published = article_of(doc).publication.end
+        published, text = article_of(doc).publication.end, article_of(doc).text
         for time in times_of(doc):
             if time.sentence is None or time.type not in {"DATE", "TIME"} or time.interval is None or time.interval.start is None:
+                continue
+            if _ends_a_name(text, time):
                 continue
             everything.setdefault(time.sentence, []).append(time)
             if time.precision != VAGUE:
@@ -65,6 +71,14 @@ class Calendar:
             return None
         named, time = self.recent[index - 1]
         return time if within is None or named >= sentence - within else None
+
+
+def _ends_a_name(text: str, time: TimeExpression) -> bool:
+    """Whether a bare year is the last word of something between quotation marks, as of an exercise or a plan."""
+    begin, end = time.span.begin, time.span.end
+    if not (end - begin == YEAR_DIGITS and text[begin:end].isdigit() and text[end : end + 1] in QUOTATION_MARKS and text[end:]):
+        return False
+    return begin > 1 and text[begin - 1] in NAME_JOINTS and text[begin - 2].isalnum()
 
 
 def _days(start: str, end: str) -> int:
@@ -118,7 +132,7 @@ def distance_to(doc: Doc, time: TimeExpression, token: Token) -> int:
     span = doc.char_span(time.span.begin, time.span.end, alignment_mode="expand")
     if span is None:
         return FAR
-    root = span.root
+    root = root_of(tokens_of(doc)[span.start : span.end])
     gap = abs(int(root.i) - int(token.i))
     if token.pos_ == "NOUN" and any(a.i == token.i for a in root.ancestors):
         return gap
@@ -126,11 +140,13 @@ def distance_to(doc: Doc, time: TimeExpression, token: Token) -> int:
     return gap if same else OTHER_CLAUSE + min(gap, FAR - OTHER_CLAUSE - 1)
 
 
-def dated(time: TimeExpression, basis: str, why: str) -> DateValue:
+def dated(time: TimeExpression, basis: str, why: str, *, is_quoted: bool = True) -> DateValue:
+    """The days of an expression as a date; `is_quoted`: its words are the date's text."""
     interval = time.interval
     start = interval.start if interval else None
     end = interval.end if interval else None
-    return DateValue(start, end, basis, f"{time.span.text!r} {why}", time.span.text, time.span.begin, time.span.end)
+    span = time.span
+    return DateValue(start, end, basis, f"{span.text!r} {why}", span.text if is_quoted else None, span.begin, span.end)
 
 
 def is_after_publication(doc: Doc, date: DateValue | None) -> bool:

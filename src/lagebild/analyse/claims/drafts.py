@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.dates import Calendar, is_after_publication, stated_date
@@ -18,6 +18,7 @@ from lagebild.analyse.claims.triggers import Trigger, find_triggers, network_tri
 from lagebild.analyse.statements import reporting_source, statement_at
 from lagebild.model.doc import actors_by_token, article_of, sentences_of
 from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
+from lagebild.model.tokens import Token, tokens_of
 
 RECENT_SENTENCES = 2  # a speaker so many sentences before may still be the one who judges or demands
 
@@ -68,9 +69,9 @@ def find_drafts(view: View) -> Iterator[Draft]:
     doc = view.doc
     speaking: tuple[int, tuple[Participant, ...]] = (-RECENT_SENTENCES - 1, ())
     for sentence in sentences_of(doc):
-        span = doc[sentence.token_begin : sentence.token_end]
+        words = tokens_of(doc)[sentence.token_begin : sentence.token_end]
         for trigger in find_triggers(
-            span, view.linked, view.lexicon, in_statement=lambda token: statement_at(doc, token.i) is not None
+            words, view.linked, view.lexicon, in_statement=lambda token: statement_at(doc, token.i) is not None
         ):
             recent = speaking[1] if sentence.id - speaking[0] <= RECENT_SENTENCES else ()
             draft = _draft(view, sentence, trigger, recent)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from lagebild.analyse.claims.lexicon import Lexicon
+from lagebild.model.tokens import Token
 
 MAX_UP = 4  # clauses above a trigger that may put it in doubt
 OF_SUBJECTS = frozenset({"planned_governors", "ongoing_governors", "denied_governors"})  # said of the event itself
@@ -49,35 +48,50 @@ def clause_head(token: Token) -> Token:
     return current
 
 
+@dataclass(slots=True)
+class _Signs:
+    """The words beside and above a trigger; `marks` collects those that turned out to show something."""
+
+    words: frozenset[str]
+    governors: list[Token]
+    head: Token
+    is_subject: bool  # the trigger: what its own clause says is then said of the event only by some verbs
+    lexicon: Lexicon
+    marks: list[str]
+
+    @classmethod
+    def of(cls, token: Token, head: Token, lexicon: Lexicon, *, is_loose: bool) -> _Signs:
+        adverbs = [] if is_loose else [child for child in head.children if child.pos_ in {"ADV", "ADJ", "PART"}]
+        near = [*adverbs, *token.children]
+        words = frozenset(word for child in near for word in (child.lemma_.lower(), child.lower_))
+        is_noun = token.pos_ == "NOUN"
+        is_below = is_noun and token.dep_ in {"nsubj", "nsubj:pass"}
+        governors = [head] if is_below else _governors(token, head)
+        return cls(words, governors, head, is_noun and token.dep_ == "nsubj", lexicon, [])
+
+    def beside(self, name: str) -> bool:
+        """Whether a word of this list of the settings stands beside."""
+        found = self.words & self.lexicon.words(name)
+        self.marks.extend(sorted(found))
+        return bool(found)
+
+    def above(self, name: str) -> bool:
+        """Whether a word of this list of the settings stands above."""
+        known = self.lexicon.words(name)
+        is_own = self.is_subject and name not in OF_SUBJECTS
+        found = [g.text for g in self.governors if g.lemma_ in known and not (is_own and g.i == self.head.i)]
+        self.marks.extend(found)
+        return bool(found)
+
+
 def mood_of(token: Token, lexicon: Lexicon) -> Mood:
     """The marks of reality around a trigger: in its own clause, on its own phrase, in the clauses above."""
     head = clause_head(token)
     is_loose = _is_loose(token, head, lexicon)
-    beside = list(head.children)
+    beside = head.children
     auxiliaries = [child for child in beside if child.dep_ in {"aux", "aux:pass", "cop"}]
-    adverbs = [] if is_loose else [child for child in beside if child.pos_ in {"ADV", "ADJ", "PART"}]
-    near = adverbs + list(token.children)
-    words = {child.lemma_.lower() for child in near} | {child.lower_ for child in near}
-    governors = [] if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ == "NOUN" else _governors(token, head)
-    governors += [head] if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ == "NOUN" else []
     finite = _finite(head, auxiliaries)
-    is_subject = token.pos_ == "NOUN" and token.dep_ == "nsubj"
-    marks: list[str] = []
-
-    def mark(name: str) -> bool:
-        found = sorted(words & lexicon.words(name))
-        marks.extend(found)
-        return bool(found)
-
-    def under(name: str) -> bool:
-        found = [
-            g.text
-            for g in governors
-            if g.lemma_ in lexicon.words(name) and (g.i != head.i or not is_subject or name in OF_SUBJECTS)
-        ]
-        marks.extend(found)
-        return bool(found)
-
+    signs = _Signs.of(token, head, lexicon, is_loose=is_loose)
     negated = _is_negated(token, token if is_loose else head, lexicon)
     is_subjunctive = finite is not None and _is_subjunctive(finite)
     modal = None if is_loose else next((a for a in auxiliaries if a.tag_ in {"VMFIN", "VMINF", "VMPP"}), None)
@@ -96,17 +110,17 @@ def mood_of(token: Token, lexicon: Lexicon) -> Mood:
         perfect=past_participle and finite is not None and not is_past,
         pluperfect=past_participle and finite is not None and finite.lemma_ in lexicon.words("perfect_auxiliaries") and is_past,
         past=is_past,
-        hypothetical_word=mark("hypothetical_words"),
-        planned_word=mark("planned_words"),
-        denied_word=mark("denied_words"),
-        ongoing_word=mark("ongoing_words"),
-        past_word=mark("past_words"),
-        under_hypothetical=under("hypothetical_governors"),
-        under_planned=under("planned_governors"),
-        under_denied=under("denied_governors"),
-        under_ongoing=under("ongoing_governors"),
+        hypothetical_word=signs.beside("hypothetical_words"),
+        planned_word=signs.beside("planned_words"),
+        denied_word=signs.beside("denied_words"),
+        ongoing_word=signs.beside("ongoing_words"),
+        past_word=signs.beside("past_words"),
+        under_hypothetical=signs.above("hypothetical_governors"),
+        under_planned=signs.above("planned_governors"),
+        under_denied=signs.above("denied_governors"),
+        under_ongoing=signs.above("ongoing_governors"),
         infinitive=has_infinitive and finite is None,
-        marks=tuple(marks),
+        marks=tuple(signs.marks),
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from spacy.tokens import Token
 
 from lagebild.analyse.claims.cast import MAX_INSIDE, Cast, Option, keys_of
 from lagebild.analyse.claims.roles import Parties
 from lagebild.model.layers import Participant
+from lagebild.model.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
@@ -59,9 +60,12 @@ class Ruled:
     recipients: frozenset[str | None]
     actor_keys: frozenset[str]
     recipient_keys: frozenset[str]
+    whole: str  # digits: which parties the rules have
+    inside: Mapping[str, int]  # the keys of the options that stand in the sentence, and how many each has
 
     @classmethod
-    def of(cls, draft: Draft) -> Ruled:
+    def of(cls, draft: Draft, options: Sequence[Option]) -> Ruled:
+        """What is the same for these options of the draft."""
         parties = draft.parties
         return cls(
             up=tuple(_heads(draft.trigger.token)),
@@ -71,6 +75,8 @@ class Ruled:
             recipients=_ids(parties.recipients),
             actor_keys=keys_of(parties.actors),
             recipient_keys=keys_of(parties.recipients),
+            whole=_ruled(parties),
+            inside=Counter(option.key for option in options if option.inside),
         )
 
 
@@ -82,12 +88,12 @@ def option_features(
     cast: Cast, draft: Draft, option: Option, options: Sequence[Option], *, ruled: Ruled | None = None
 ) -> list[str]:
     """What speaks for or against an actor as a party of the draft's act; `ruled`: of the draft, where it is known already."""
-    ruled = ruled or Ruled.of(draft)
-    own = _presence(cast, draft, option, options)
+    ruled = ruled or Ruled.of(draft, options)
+    own = _presence(cast, draft, option, options, ruled)
     return [*own, *_grammar(draft, option, ruled.up), *_row(draft, option, ruled), *_company(cast, draft, option)]
 
 
-def _presence(cast: Cast, draft: Draft, option: Option, options: Sequence[Option]) -> list[str]:
+def _presence(cast: Cast, draft: Draft, option: Option, options: Sequence[Option], ruled: Ruled) -> list[str]:
     actor, mention, type_ = option.actor, option.mention, draft.type
     where = "i" if option.inside else "x"
     place = "none" if actor.country is None else "IGO" if actor.country == "IGO" else "state"
@@ -108,9 +114,8 @@ def _presence(cast: Cast, draft: Draft, option: Option, options: Sequence[Option
         f"{where}.said={None if draft.statement is None else draft.statement.type}",
     ]
     if option.inside:
-        twin = any(o.inside and o is not option and o.key == option.key for o in options)
-        return [*found, f"i.twin={twin}", f"i.first={option is options[0]}"]
-    keys = {o.key for o in options if o.inside}
+        return [*found, f"i.twin={ruled.inside[option.key] > 1}", f"i.first={option is options[0]}"]
+    keys = ruled.inside
     back = draft.sentence.id - (option.mention.sentence or 0)
     return [
         *found,
@@ -127,7 +132,7 @@ def _grammar(draft: Draft, option: Option, up: Sequence[Token]) -> list[str]:
     token, type_ = draft.trigger.token, draft.type
     if not option.inside:
         return [f"l+x={token.lemma_}"]
-    head = token.doc[option.mention.head]
+    head = tokens_of(token.doc)[option.mention.head]
     path, steps = _path(up, head)
     case = next((c.lemma_.lower() for c in head.children if c.dep_ == "case"), "")
     side = "l" if head.i < token.i else "r" if head.i > token.i else "="
@@ -182,7 +187,7 @@ def _row(draft: Draft, option: Option, ruled: Ruled) -> list[str]:
     implied_recipient = not said_recipient and actor.id in ruled.recipients
     mark = f"{said_actor:d}{said_recipient:d}{implied_actor:d}{implied_recipient:d}"
     found = [
-        f"row={mark}/{_ruled(parties)}",
+        f"row={mark}/{ruled.whole}",
         f"row+t={type_}/{mark}",
         f"row+r={draft.trigger.rule.id}/{mark}",
         f"row+s={mark}/{parties.actor_slot}/{parties.recipient_slot}",
@@ -232,4 +237,5 @@ def _company(cast: Cast, draft: Draft, option: Option) -> list[str]:
 
 
 def _bucket(value: float, limits: Sequence[float]) -> int:
-    return sum(value > limit for limit in limits)
+    """How many of the limits, in ascending order, the value is above."""
+    return bisect_left(limits, value)

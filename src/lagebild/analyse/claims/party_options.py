@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import cast as cast_
 
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.cast import Cast, Option, options_of
-from lagebild.analyse.claims.choice import Chooser, chooser
+from lagebild.analyse.claims.choice import TwinChooser, chooser
 from lagebild.analyse.claims.party_features import Ruled, nobody_features, option_features
 from lagebild.analyse.claims.party_reasons import rival_of, runner_up, shared_words
 from lagebild.analyse.claims.roles import IMPLIED, Parties
@@ -36,19 +37,29 @@ NAMED = 0.15  # the same for a party that the trigger's row names
 def choose_parties(doc: Doc, drafts: Sequence[Draft], accepted: Sequence[Draft], pack: LanguagePack) -> list[Parties]:
     """The parties of each accepted draft; `drafts` are all of the article."""
     cast = Cast.of(doc, drafts)
-    models = [chooser(pack, kind) for kind in CHOICES]
+    models = cast_("TwinChooser", pack.derived("claims.parties", _twins))
     return [_chosen(cast, draft, models) for draft in accepted]
 
 
-def _chosen(cast: Cast, draft: Draft, models: Sequence[Chooser]) -> Parties:
+def _twins(pack: LanguagePack) -> TwinChooser:
+    actor, recipient = (chooser(pack, kind) for kind in CHOICES)
+    return TwinChooser((actor, recipient))
+
+
+def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
+    models = twins.models
     options = options_of(cast, draft)
     features = [nobody_features(draft, options, side) for side in (0, 1)]
-    ruled = Ruled.of(draft)
+    ruled = Ruled.of(draft, options)
     shared = [option_features(cast, draft, option, options, ruled=ruled) for option in options]
     sides: list[tuple[Participant, ...]] = []
     slots: list[str] = []
     why: list[str] = []
-    left, right = (model.shares([own, *shared]) for model, own in zip(models, features, strict=True))
+    scores = [twins.scores(names) for names in shared]
+    left, right = (
+        model.shares_of([model.score(own), *(pair[side] for pair in scores)])
+        for side, (model, own) in enumerate(zip(models, features, strict=True))
+    )
     both = apart(left, right, may_be_both(draft, options))
     for side, (model, shares) in enumerate(zip(models, both, strict=True)):
         picked = pick(options, shares, named_options(draft, options, side))
@@ -109,14 +120,16 @@ def pick(options: Sequence[Option], shares: Sequence[float], named: Sequence[boo
     if said and sum(share for _, share in said) >= HOLD:
         return said
     by_key: dict[str | None, float] = {None: shares[0]}
-    for option, share in zip(options, shares[1:], strict=True):
+    members: dict[str | None, list[tuple[float, int]]] = {None: []}
+    for i, (option, share) in enumerate(zip(options, shares[1:], strict=True)):
         by_key[option.key] = by_key.get(option.key, 0.0) + share
+        members.setdefault(option.key, []).append((share, i))
     best = max(by_key, key=lambda key: (by_key[key], str(key)))
     if best is None:
         return []
     held = []
     for key, total in by_key.items():
-        mine = [(share, i) for i, (option, share) in enumerate(zip(options, shares[1:], strict=True)) if option.key == key]
+        mine = members[key]
         own = [(share, i) for share, i in mine if named[i]]
         joins = key == best or (total >= NAMED * by_key[best] if own else total >= max(TOGETHER * by_key[best], LEAST))
         if key is None or not joins:

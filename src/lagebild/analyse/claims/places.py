@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.analyse.claims.mood import clause_head
 from lagebild.analyse.claims.slots import case_of
 from lagebild.model.layers import Actor, Location, Mention, Sentence
+from lagebild.model.tokens import Token, tokens_of
 
 PLACE_KINDS = frozenset({"place", "name", "metonym"})
 
@@ -20,10 +21,11 @@ def location_of(doc: Doc, trigger: Token, sentence: Sentence, linked: Linked, le
     prepositions = lexicon.words("place_prepositions")
     found: list[tuple[int, Mention, Actor]] = []
     own = clause_head(trigger)
+    tokens = tokens_of(doc)
     for i in range(sentence.token_begin, sentence.token_end):
         for mention, actor in linked.get(i, ()):
-            if mention.head == i and mention.kind in PLACE_KINDS and (case_of(doc[i]) in prepositions):
-                same = clause_head(doc[i]).i == own.i
+            if mention.head == i and mention.kind in PLACE_KINDS and (case_of(tokens[i]) in prepositions):
+                same = clause_head(tokens[i]).i == own.i
                 found.append((abs(i - trigger.i) + (0 if same else 1000), mention, actor))
     if not found:
         return None

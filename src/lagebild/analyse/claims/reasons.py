@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.choice import REASONS, Chooser
 from lagebild.analyse.claims.drafts import Draft
@@ -12,6 +12,7 @@ from lagebild.analyse.claims.mood import clause_head
 from lagebild.analyse.claims.triggers import NETWORK
 from lagebild.analyse.claims.wording import mood_words, weighted
 from lagebild.model.layers import Participant, Status
+from lagebild.model.tokens import Token, root_of, tokens_of
 
 KINDS = {"verb": "a verb", "light": "a verb with its noun or phrase", "noun": "a noun", "adj": "a predicate"}
 
@@ -41,7 +42,7 @@ def _reasons(draft: Draft) -> Iterator[str]:
 def matched_words(draft: Draft) -> list[Token]:
     """The other words that the row matched: the verb's particle, its phrase, the nouns of its conditions, in order."""
     trigger, rule = draft.trigger, draft.trigger.rule
-    sentence = trigger.token.doc[draft.sentence.token_begin : draft.sentence.token_end]
+    sentence = tokens_of(trigger.token.doc)[draft.sentence.token_begin : draft.sentence.token_end]
     found = {child.i: child for child in trigger.token.children if child.tag_ == "PTKVZ"}
     width = len(rule.phrase)
     for i in range(len(sentence) - width + 1 if width else 0):
@@ -99,7 +100,7 @@ def place_reason(doc: Doc, draft: Draft) -> list[str]:
     if draft.location is None:
         return []
     span = doc.char_span(draft.location.begin, draft.location.end, alignment_mode="expand")
-    own = span is not None and clause_head(span.root).i == clause_head(draft.trigger.token).i
+    own = span is not None and clause_head(root_of(tokens_of(doc)[span.start : span.end])).i == clause_head(draft.trigger.token).i
     return [f"place {draft.location.text!r}: the nearest phrase of place in its {'clause' if own else 'sentence'}"]
 
 

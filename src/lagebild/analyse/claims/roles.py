@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.lexicon import Lexicon
@@ -13,6 +13,7 @@ from lagebild.analyse.claims.slots import inner_nouns, verb_slots
 from lagebild.analyse.claims.triggers import Trigger
 from lagebild.analyse.participants import participant, participants_at
 from lagebild.model.layers import Participant
+from lagebild.model.tokens import Token, tokens_of
 
 VISIT = "visit"
 IMPLIED = "implied"  # the slot of a party that the clause does not name
@@ -76,8 +77,9 @@ def parties_of(doc: Doc, trigger: Trigger, lexicon: Lexicon, linked: Linked, *, 
 
 def _subject_before(noun: Token) -> Iterator[Token]:
     """The subject to the left of a noun that the parser hung elsewhere ("X wird … auf Besuch in Y sein"), within its clause."""
-    for i in range(noun.i - 1, noun.sent.start - 1, -1):
-        token = noun.doc[i]
+    tokens = tokens_of(noun.doc)
+    for i in range(noun.i - 1, noun.sent_begin - 1, -1):
+        token = tokens[i]
         if token.tag_.startswith("$") or token.tag_ in {"KOUS", "PRELS"}:
             return
         if token.dep_ == "nsubj":

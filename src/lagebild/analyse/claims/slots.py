@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.model.clauses import Argument, Clause
 from lagebild.model.doc import actors_by_token, clauses_by_token
+from lagebild.model.tokens import Token, tokens_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+ACTIVE = "active"
 MAX_CHAIN = 6  # clauses between an infinitive and the verb that lends it a subject
 
 
@@ -66,12 +66,16 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     subjects: list[Token] = []
     for child in verb.children:
         _add_child(child, slots, subjects, lexicon)
-    slots.passive = slots.passive or _is_passive(verb, lexicon)
+    clause = _clause_of(verb)
+    if clause is not None and clause.verb is not None:  # knows which verbs form their perfect like a passive of state
+        slots.passive = clause.verb.voice != ACTIVE
+    else:
+        slots.passive = slots.passive or _is_passive(verb, lexicon)
     if not slots.passive and not slots.get("o") and len(subjects) < 2:
         for token in _stranded(verb):
             slots.add("o", token)
     _place_subjects(subjects, slots, lexicon)
-    has_subject = _read_clause(verb, slots) or bool(subjects)
+    has_subject = (clause is not None and _read_clause(clause, verb, slots)) or bool(subjects)
     if slots.passive:
         for preposition in lexicon.words("passive_agents"):
             for agent in slots.fillers.pop(preposition, []):
@@ -81,14 +85,17 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     return slots
 
 
-def _read_clause(verb: Token, slots: Slots) -> bool:
+def _clause_of(verb: Token) -> Clause | None:
+    """The clause whose full verb it is, if the clause layer has one."""
+    clause = clauses_by_token(verb.doc).get(verb.i)
+    return None if clause is None or clause.verb is None or clause.verb.head != verb.i else clause
+
+
+def _read_clause(clause: Clause, verb: Token, slots: Slots) -> bool:
     """Put the arguments of the clause layer into the slots: it weighs agreement, case and order, the tree is one parse.
 
     Returns whether the clause has a subject, said or understood.
     """
-    clause = clauses_by_token(verb.doc).get(verb.i)
-    if clause is None or clause.verb is None or clause.verb.head != verb.i:
-        return False
     part = "o" if slots.passive else "s"
     subject = clause.subject
     if subject is not None and not subject.controlled:
@@ -117,7 +124,7 @@ def _read_objects(verb: Token, slots: Slots, clause: Clause) -> None:
 
 def _filler(verb: Token, argument: Argument) -> Token:
     """The head of an argument; a relative pronoun stands for its antecedent."""
-    return verb.doc[argument.referent if argument.referent is not None else argument.head]
+    return tokens_of(verb.doc)[argument.referent if argument.referent is not None else argument.head]
 
 
 def _stranded(verb: Token) -> Iterator[Token]:
@@ -134,7 +141,7 @@ def _stranded(verb: Token) -> Iterator[Token]:
             if token.dep_ not in {"flat", "appos"} or token.i <= token.head.i:
                 continue
             mine, theirs = ({actor.id for _, actor in index.get(i, ())} for i in (token.i, token.head.i))
-            between = verb.doc[token.head.i + 1 : token.i]
+            between = tokens_of(verb.doc)[token.head.i + 1 : token.i]
             if mine and theirs and not mine & theirs and not any(t.is_punct or t.tag_ == "KON" for t in between):
                 yield token
                 return

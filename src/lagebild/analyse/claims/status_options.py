@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from spacy.tokens import Token
-
 from lagebild.analyse.claims.choice import Chooser
 from lagebild.analyse.claims.mood import Mood, clause_head
 from lagebild.analyse.claims.reasons import status_reason
 from lagebild.analyse.claims.status import shifted
 from lagebild.model.layers import Status
+from lagebild.model.tokens import Token
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
-
 from lagebild.analyse.claims.conditions import Clause, Linked
 from lagebild.analyse.claims.lexicon import Lexicon, Rule
 from lagebild.analyse.claims.mood import Mood, clause_head, mood_of
 from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
 from lagebild.model.layers import EventType
+from lagebild.model.tokens import Token
 
 NETWORK = "network"  # the kind of rule of a word that only the network takes for an act
 MAX_TYPES = 3  # rows of different types that one word may stand for
@@ -35,15 +34,14 @@ class Trigger:
 
 
 def find_triggers(
-    sentence: Span, linked: Linked, lexicon: Lexicon, *, in_statement: Callable[[Token], bool]
+    sentence: Sequence[Token], linked: Linked, lexicon: Lexicon, *, in_statement: Callable[[Token], bool]
 ) -> Iterator[Trigger]:
     """The readings of the sentence's words as acts, the likeliest first for each word."""
     judged: set[str] = set()
-    tokens = list(sentence)
-    for token in tokens:
+    for token in sentence:
         if len(token) < 3 or token.is_space or token.is_punct:
             continue
-        yield from _word_triggers(token, tokens, linked, lexicon)
+        yield from _word_triggers(token, sentence, linked, lexicon)
         yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.cast import key_of
 from lagebild.analyse.claims.conditions import Linked
@@ -13,6 +13,7 @@ from lagebild.analyse.claims.drafts import Draft
 from lagebild.analyse.statements import statement_at
 from lagebild.model.doc import sentences_of
 from lagebild.model.layers import Sentence
+from lagebild.model.tokens import Token, tokens_of
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 PREPOSITIONAL = frozenset({"obl", "nmod", "obl:arg", "obl:agent"})
@@ -83,15 +84,18 @@ def _of_sentence(
         f"parties={min(len(keys), MAX_COUNT)}",
         f"readings={min(known, MAX_COUNT)}",
     )
+    tokens = tokens_of(doc)
     for i in places:
-        token = doc[i]
+        token = tokens[i]
         if i in held or (token.pos_ in CONTENT and len(token) >= MIN_LENGTH):
             yield Word(
-                token, sentence, (*whole, *_own(doc, token), *_below(token, linked), *_read(held.get(i, ())), *_named(i, linked))
+                token,
+                sentence,
+                (*whole, *_own(doc, tokens, token), *_below(token, linked), *_read(held.get(i, ())), *_named(i, linked)),
             )
 
 
-def _own(doc: Doc, token: Token) -> Iterator[str]:
+def _own(doc: Doc, tokens: Sequence[Token], token: Token) -> Iterator[str]:
     head = token.head
     is_root = head.i == token.i
     statement = statement_at(doc, token.i)
@@ -106,8 +110,8 @@ def _own(doc: Doc, token: Token) -> Iterator[str]:
     yield f"sfx={token.text[-SUFFIX:].lower()}"
     yield f"cap={token.text[:1].isupper()}"
     for step in (-1, 1):
-        if 0 <= token.i + step < len(doc):
-            yield f"w{step}={doc[token.i + step].lemma_}"
+        if 0 <= token.i + step < len(tokens):
+            yield f"w{step}={tokens[token.i + step].lemma_}"
 
 
 def _below(token: Token, linked: Linked) -> Iterator[str]:

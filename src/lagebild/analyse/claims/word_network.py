@@ -13,6 +13,7 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from lagebild.analyse.claims.word_features import Word
 from lagebild.analyse.foundation import load_foundation
@@ -63,15 +64,13 @@ class WordNetwork:
 
     def _summed(self, words: Sequence[Word]) -> Floats:
         """The sum of the rows of each word's features, each feature once."""
-        index = self._index
-        rows = [[index[name] for name in dict.fromkeys(word.features) if name in index] for word in words]
-        counts = np.array([len(row) for row in rows])
-        flat = np.array([i for row in rows for i in row], dtype=np.int64)
-        total = np.zeros((len(words), self._features.shape[1]), dtype=np.float32)
-        filled = np.flatnonzero(counts)
-        if len(filled):
-            begins = (np.cumsum(counts) - counts)[filled]
-            total[filled] = np.add.reduceat(self._features[flat], begins, axis=0)
+        known = self._index.get
+        rows = [[i for i in map(known, dict.fromkeys(word.features)) if i is not None] for word in words]
+        flat = np.array([i for row in rows for i in row], dtype=np.int32)
+        ends = np.cumsum([0, *map(len, rows)])
+        # A product with ones: it sums the rows where they lie, in half the time that gathering them first takes.
+        held = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(words), len(self._features)))
+        total: Floats = held @ self._features
         return total
 
     def _dense(self, words: Sequence[Word]) -> Floats:

@@ -6,6 +6,7 @@ Feature names are the keys of the trained weights and never change; here they on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import get_args
 
 from lagebild.analyse.claims.mood import Mood
@@ -90,6 +91,7 @@ def _named(feature: str) -> str:
     return feature if words is None else f"{words} [{feature}]"
 
 
+@lru_cache(maxsize=8192)  # articles share most features that matter
 def feature_words(feature: str) -> str | None:
     """What a feature says, None where it has no wording."""
     name, _, value = feature.partition("=")

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import cast
 
 import numpy as np
-from spacy.tokens import Token
 
 from lagebild.analyse.claims.drafts import Draft, View, network_draft
 from lagebild.analyse.claims.word_features import Word, words_of
 from lagebild.analyse.claims.word_network import WordNetwork
 from lagebild.model.layers import EventType, Sentence
+from lagebild.model.tokens import Token
 
 AT_ONCE = 1_000  # words judged together: bounds the memory of a long text to about 40 MB
 

@@ -36,6 +36,14 @@ def is_said(view: View, lexicon: ClauseLexicon, draft: Draft) -> bool:
     return any(view.tags[i][:2] == "VV" and view.lemmas[i] in lexicon.sayings for i in draft.tokens)
 
 
+def goes_on(view: View, lexicon: ClauseLexicon, piece: Piece) -> bool:
+    """Whether a piece that begins with its verb goes on with the subject of the clause before: it is negated or set against it.
+
+    "…, sagte der Minister" names who said the words before; "…, sagte aber nichts dazu" says what else somebody did.
+    """
+    return any(view.tags[i] == "PTKNEG" or lexicon.is_word(view.lower[i], "contrasting") for i in piece.tokens)
+
+
 def has_nominative(view: View, phrases: Phrases, lexicon: ClauseLexicon, piece: Piece, verb: int) -> bool:
     """Whether a phrase that can be the subject by case and number stands behind the verb."""
     agreement = lexicon.agreement(view.lower[verb])

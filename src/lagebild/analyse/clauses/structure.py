@@ -11,6 +11,7 @@ from lagebild.analyse.clauses.signs import (
     begins_with_verb,
     count_parts,
     ends_finite,
+    goes_on,
     hangs_from,
     has_more_than_subject,
     has_nominative,
@@ -169,10 +170,8 @@ class Reader:
                 self._adopt(main)
                 self.last = main
             return
-        is_negated = any(view.tags[i] == "PTKNEG" for i in piece.tokens)  # who is quoted says something
-        is_quoting = (
-            main is not None and is_first and piece.before != "" and says(view, self.lexicon, finite[0]) and not is_negated
-        )
+        is_quoting = main is not None and is_first and piece.before != "" and says(view, self.lexicon, finite[0])
+        is_quoting = is_quoting and not goes_on(view, self.lexicon, piece)
         is_after_prefield = bool(self.waiting) and self.last in self.waiting
         if is_quoting and not is_after_prefield and has_nominative(view, self.phrases, self.lexicon, piece, finite[0]):
             self._frame(piece, finite)
@@ -205,7 +204,8 @@ class Reader:
             follows = piece.before == "," and (
                 not is_first or has_nominative(self.view, self.phrases, self.lexicon, piece, draft.finite)
             )
-            if follows and not linked and main.finite >= 0 and is_said(self.view, self.lexicon, main):
+            is_said_here = not linked and main.finite >= 0 and is_said(self.view, self.lexicon, main)
+            if follows and is_said_here and not (is_first and goes_on(self.view, self.lexicon, piece)):
                 draft.function, draft.partner = "complement", None
         if main.function == "complement" and linked:
             draft.parent = main.parent

@@ -150,10 +150,7 @@ def _inflect(view: View, found: Complex, loose: list[int], tokens: list[int], le
     """Tense, mood, voice and modal verb from the finite form and what goes with it."""
     finite, lower, tags = found.finite, view.lower, view.tags
     full_tag = tags[found.head]
-    lemmas = {
-        i: lexicon.auxiliaries[lower[i]].lemma if i == finite and lower[i] in lexicon.auxiliaries else view.lemmas[i]
-        for i in [*loose, *([finite] if finite >= 0 else [])]
-    }
+    lemmas = _verb_lemmas(view, finite, loose, lexicon)
     top = lemmas.get(finite, "")
     modals = [
         lemmas[i] for i in lemmas if i != found.head and (lexicon.has(lemmas[i], "modal") or lexicon.has(lemmas[i], "causative"))
@@ -161,12 +158,7 @@ def _inflect(view: View, found: Complex, loose: list[int], tokens: list[int], le
     found.modal = modals[0] if modals else ""
     has_worden = any(tags[i] == "VAPP" and lexicon.is_word(lower[i], "passive-participle") for i in loose)
     passive_infinitive = any(tags[i] == "VAINF" and lexicon.has(lemmas[i], "passive") for i in loose if i != found.head)
-    participle = full_tag == "VVPP" or (
-        full_tag == "VVINF"
-        and not found.modal
-        and lexicon.has(top, "perfect-auxiliary")
-        and _may_be_participle(view, found, lexicon)
-    )
+    participle = _is_participle(view, found, top, lexicon)
     perfect_infinitive = any(tags[i] == "VAINF" and not lexicon.has(lemmas[i], "passive") for i in loose if i != found.head)
     is_werden = lexicon.has(top, "passive")
     tense, mood = _finite_form(view, finite, tokens, lexicon) if finite >= 0 else ("", "")
@@ -190,6 +182,23 @@ def _inflect(view: View, found: Complex, loose: list[int], tokens: list[int], le
         participle=participle or full_tag in ("VAPP", "VMPP"),
         perfect_infinitive=perfect_infinitive,
         infinitives=[i for i in loose if tags[i] in ("VVINF", "VAINF", "VMINF")],
+    )
+
+
+def _verb_lemmas(view: View, finite: int, loose: list[int], lexicon: ClauseLexicon) -> dict[int, str]:
+    """The lemmas of the complex's verbs by token; a finite auxiliary's is known by its form."""
+    known = lexicon.auxiliaries.get(view.lower[finite]) if finite >= 0 else None
+    lemmas = {i: view.lemmas[i] for i in loose}
+    if finite >= 0:
+        lemmas[finite] = view.lemmas[finite] if known is None else known.lemma
+    return lemmas
+
+
+def _is_participle(view: View, found: Complex, top: str, lexicon: ClauseLexicon) -> bool:
+    """Whether the full verb is a participle, or an infinitive by its tag that is one below the auxiliary `top`."""
+    tag = view.tags[found.head]
+    return tag == "VVPP" or (
+        tag == "VVINF" and not found.modal and lexicon.has(top, "perfect-auxiliary") and _may_be_participle(view, found, lexicon)
     )
 
 

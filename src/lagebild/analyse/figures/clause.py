@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Doc
 
 from lagebild.model.layers import Sentence, Statement
+from lagebild.model.tokens import tokens_of
 
 MARK_TAGS = frozenset({"$,", "$."})
 MARKS = frozenset({"–", ";", ":"})
@@ -19,13 +20,14 @@ def clause_around(doc: Doc, sentence: Sentence, begin: int, end: int) -> tuple[i
     span = doc.char_span(begin, end, alignment_mode="expand")
     at = sentence.token_begin if span is None else span.start
     first, last = max(sentence.token_begin, at - REACH), min(sentence.token_end, at + REACH)
-    verbs = [i for i in range(first, last) if "Fin" in doc[i].morph.get("VerbForm")]
+    tokens = tokens_of(doc)
+    verbs = [i for i in range(first, last) if "Fin" in tokens[i].morph.get("VerbForm")]
 
     def has_verb(left: int, right: int) -> bool:
         return bisect_left(verbs, left) < bisect_left(verbs, right)
 
     for i in range(first, last):
-        token = doc[i]
+        token = tokens[i]
         if token.tag_ not in MARK_TAGS and token.text not in MARKS:
             continue
         if token.idx < begin and has_verb(first, i) and has_verb(i, last):

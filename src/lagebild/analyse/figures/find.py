@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from lagebild.analyse.figures.clause import by_sentence, clause_around
 from lagebild.analyse.figures.lexicon import FigureWords, load_figure_words
@@ -18,6 +18,7 @@ from lagebild.model.ids import make_id
 from lagebild.model.layers import DateValue, Figure, Participant, Sentence, Statement, TimeExpression
 from lagebild.model.span import Span as TextSpan
 from lagebild.model.span import span_of
+from lagebild.model.tokens import Token, root_of, tokens_of
 from lagebild.stages import stage
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -54,7 +55,7 @@ class _Nouns:
         span = self.doc.char_span(begin + offset, end + offset, alignment_mode="expand")
         if span is None:
             return None
-        noun = span[-1]
+        noun = tokens_of(self.doc)[span.end - 1]
         if noun.tag_ != "NN" or noun.morph.get("Number") == ["Sing"]:
             return None
         return str(noun.lemma_)
@@ -151,17 +152,20 @@ def _measured(doc: Doc, sentence: Sentence, quantity: Quantity) -> TextSpan | No
     span = doc.char_span(*quantity.thing, alignment_mode="expand")
     if span is None:
         return None
-    head = span.root
+    tokens = tokens_of(doc)
+    head = root_of(tokens[span.start : span.end])
     if quantity.counts or quantity.rule in {"count", "ordinal_figures", "ordinal_word", "quality", "compound", "rank"}:
-        return _phrase(doc, sentence, span[-1] if quantity.rule.startswith("ordinal") else head, first=quantity.thing[0])
+        return _phrase(
+            doc, sentence, tokens[span.end - 1] if quantity.rule.startswith("ordinal") else head, first=quantity.thing[0]
+        )
     whole = next((child for child in head.children if child.i > head.i and child.dep_ in {"nmod", "nmod:poss"}), None)
     if whole is not None and quantity.unit in {"percent", "share"}:
         return _phrase(doc, sentence, whole, first=None)
     if head.dep_ in {"nmod", "obl"} and head.head.tag_ in NOUN_TAGS:
         return _phrase(doc, sentence, head.head, first=None, until=quantity.begin)
-    beside = span[-1].i + 1
-    if quantity.rule == "number" and beside < sentence.token_end and doc[beside].tag_ == "NN":  # "300 litres milk"
-        return _phrase(doc, sentence, doc[beside], first=doc[beside].idx)
+    beside = span.end
+    if quantity.rule == "number" and beside < sentence.token_end and tokens[beside].tag_ == "NN":  # "300 litres milk"
+        return _phrase(doc, sentence, tokens[beside], first=tokens[beside].idx)
     return _argument(doc, sentence, quantity, head)
 
 
@@ -183,13 +187,14 @@ def _argument(doc: Doc, sentence: Sentence, quantity: Quantity, head: Token) -> 
 def _phrase(doc: Doc, sentence: Sentence, head: Token, *, first: int | None, until: int | None = None) -> TextSpan | None:
     """The noun phrase around a head: from `first` or its own beginning, at most to `until`, without clauses that hang on it."""
     taken = {t.i for t in head.subtree if sentence.token_begin <= t.i < sentence.token_end and _belongs(t, head)}
+    tokens = tokens_of(doc)
     left, right = head.i, head.i
     while left - 1 in taken:
         left -= 1
     while right + 1 in taken and right - head.i < LONGEST_MEASURE:
         right += 1
-    begin = doc[left].idx if first is None else max(first, doc[left].idx)
-    end = doc[right].idx + len(doc[right])
+    begin = tokens[left].idx if first is None else max(first, tokens[left].idx)
+    end = tokens[right].idx + len(tokens[right])
     if until is not None and begin < until < end:
         end = begin + len(article_of(doc).text[begin:until].rstrip())
         while (

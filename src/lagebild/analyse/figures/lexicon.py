@@ -55,19 +55,41 @@ def _any_of(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form).replace(r"\ ", " ") for form in sorted(forms, key=lambda f: (-len(f), f)))
 
 
-def _compile(pack: LanguagePack) -> FigureWords:
+def _classes(pack: LanguagePack) -> dict[str, dict[str, str]]:
+    """The value of each form, by class."""
     classes: dict[str, dict[str, str]] = {}
     for row in pack.table("figures/words", columns=("class", "value", "forms")):
         classes.setdefault(row["class"], {}).update(dict.fromkeys(row.many("forms"), row["value"]))
+    return classes
+
+
+def _comparators(values: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each comparator the words at the end of the text before an amount that mean it."""
+    forms: dict[str, list[str]] = {}
+    for form, value in values.items():
+        forms.setdefault(value, []).append(form)
+    return tuple((value, re.compile(rf"(?<!\w)(?:{_any_of(forms[value])})\s$", re.IGNORECASE)) for value in sorted(forms))
+
+
+def _claim(prepositions: Iterable[str], nouns: Iterable[str]) -> re.Pattern[str]:
+    """The phrase that names whose figure it is."""
+    who = rf"(?P<who>[^,.;:]{{0,80}}?)(?:{_any_of(nouns)})"
+    return re.compile(rf"(?<!\w)(?:{_any_of(prepositions)})\s{who}(?!\w)", re.IGNORECASE)
+
+
+def _content(nouns: Iterable[str], preposition: str) -> re.Pattern[str]:
+    """A noun and "over" at the end of the text before an amount."""
+    return re.compile(rf"(?:{_any_of(nouns)})\w{{0,2}}\s{preposition}\s$", re.IGNORECASE)
+
+
+def _compile(pack: LanguagePack) -> FigureWords:
+    classes = _classes(pack)
     settings = pack.settings("figures/settings")
     rows = pack.table("figures/units", columns=("unit", "kind", "forms"))
     units = {form: row["unit"] for row in rows for form in row.many("forms")}
     numbers = number_words(pack)
     adjectives, noun = settings["adjectives"], settings["noun"]
     scales = classes["scale"] | classes["dozen"]
-    comparators: dict[str, list[str]] = {}
-    for form, value in classes["comparator"].items():
-        comparators.setdefault(value, []).append(form)
     amount = rf"(?:(?P<figures>{FIGURES}){AFTER_FIGURES}|(?P<word>{_any_of(numbers)})(?!\w|-))"
     return FigureWords(
         number=re.compile(BEFORE_NUMBER + amount, re.IGNORECASE),
@@ -83,9 +105,7 @@ def _compile(pack: LanguagePack) -> FigureWords:
         thing=re.compile(rf"\s(?P<adjectives>{adjectives})(?P<thing>{noun})"),
         joiner=re.compile(rf"\s?(?:{_any_of(settings['range_joiners'])})\s?"),
         between_joiner=re.compile(rf"\s{settings['between_joiner']}\s"),
-        before=tuple(
-            (value, re.compile(rf"(?<!\w)(?:{_any_of(forms)})\s$", re.IGNORECASE)) for value, forms in sorted(comparators.items())
-        ),
+        before=_comparators(classes["comparator"]),
         between=re.compile(rf"(?<!\w)(?:{_any_of(settings['between'])})\s$", re.IGNORECASE),
         number_before=re.compile(rf"(?<![\w.,-])(?P<number>{FIGURES}|{_any_of(numbers)})\s?$", re.IGNORECASE),
         reference=re.compile(rf"(?<!\w)(?:{_any_of(classes['reference'])})\s?$"),
@@ -97,14 +117,9 @@ def _compile(pack: LanguagePack) -> FigureWords:
         whole_pair=frozenset(settings["whole_pair"]),
         values={name: {form.casefold(): value for form, value in forms.items()} for name, forms in classes.items()},
         no_things=frozenset(settings["no_things"]),
-        claim=re.compile(
-            rf"(?<!\w)(?:{_any_of(settings['claim_prepositions'])})\s(?P<who>[^,.;:]{{0,80}}?)(?:{_any_of(classes['claim_noun'])})(?!\w)",
-            re.IGNORECASE,
-        ),
+        claim=_claim(settings["claim_prepositions"], classes["claim_noun"]),
         time_units=dict(settings["units_of_time"]),
-        content=re.compile(
-            rf"(?:{_any_of(settings['amount_nouns'])})\w{{0,2}}\s{settings['amount_preposition']}\s$", re.IGNORECASE
-        ),
+        content=_content(settings["amount_nouns"], settings["amount_preposition"]),
         home_currencies=settings["home_currencies"],
     )
 

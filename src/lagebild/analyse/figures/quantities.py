@@ -11,6 +11,7 @@ from lagebild.analyse.figures.lexicon import FigureWords
 from lagebild.model.layers import Comparator
 
 LOOK_BACK = 24
+PLACES = frozenset({"ordinal_figures", "ordinal_word", "rank", "rank_noun"})
 PHRASE_ENDS = frozenset({"", ".", ",", ";", ")", "!", "?"})
 
 NounAt = Callable[[int, int], str | None]
@@ -202,7 +203,24 @@ def _special(text: str, words: FigureWords) -> Iterator[Quantity]:
             yield from _of_pattern(text, rule, match, words)
 
 
+def _place(rule: str, match: re.Match[str], words: FigureWords) -> Quantity:
+    """An ordinal or a rank."""
+    groups = match.groupdict()
+    thing = match.span("noun") if groups.get("noun") else match.span()
+    if rule in {"ordinal_figures", "ordinal_word"}:
+        written = groups["ordinal"]
+        value = float(written) if written.isdigit() else float(words.values["ordinal"][written.casefold()])
+        end = match.end() if rule == "ordinal_word" else match.end("ordinal") + 1
+        return Quantity(match.start(), end, value, None, "ordinal", "exact", thing, rule, counts=False)
+    rank = words.values["rank_number"].get(groups["rank"].casefold())
+    value = float(rank) if rank is not None else _value(groups["rank"], words)
+    return Quantity(match.start(), match.end(), value, None, "rank", "exact", thing, rule, counts=False)
+
+
 def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) -> Iterator[Quantity]:
+    if rule in PLACES:
+        yield _place(rule, match, words)
+        return
     start, number = match.start(), None
     if rule in {"fraction", "compound"}:
         found = words.number_before.search(text[max(0, start - LOOK_BACK) : start])
@@ -217,15 +235,6 @@ def _of_pattern(text: str, rule: str, match: re.Match[str], words: FigureWords) 
         part = float(Fraction(words.values["fraction"][match["fraction"].casefold()]))
         value = round(_value(number, words) * part if number else part, 4)
         yield Quantity(begin, match.end(), value, None, "share", comparator, match.span("fraction"), rule, counts=False)
-    elif rule in {"ordinal_figures", "ordinal_word"}:
-        written = groups["ordinal"]
-        value = float(written) if written.isdigit() else float(words.values["ordinal"][written.casefold()])
-        end = match.end() if rule == "ordinal_word" else match.end("ordinal") + 1
-        yield Quantity(match.start(), end, value, None, "ordinal", "exact", thing, rule, counts=False)
-    elif rule in {"rank", "rank_noun"}:
-        rank = words.values["rank_number"].get(groups["rank"].casefold())
-        value = float(rank) if rank is not None else _value(groups["rank"], words)
-        yield Quantity(match.start(), match.end(), value, None, "rank", "exact", thing, rule, counts=False)
     elif rule == "compound":
         if number is not None:
             unit = words.units.get(groups["unit"], groups["unit"])

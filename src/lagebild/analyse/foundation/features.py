@@ -22,6 +22,7 @@ REPEATED = re.compile(r"(.)\1{2,}")
 # Written but not seen: NUL, soft hyphen, zero-width characters, marks of writing direction, byte order mark.
 INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 OUT_OF_VOCABULARY = 1  # row 0 is padding
+MAX_CACHED_FORMS = 20_000  # about 0.5 KB each
 MAX_VECTOR_CHARS = 60  # the number of subwords grows with the length; longer strings are junk
 
 
@@ -69,9 +70,26 @@ class SubwordVectors:
         settings = json.loads((folder / "vectors.json").read_text("utf-8"))
         self._hasher = NgramHasher(**settings)
         self.width = int(self._table.shape[1])
+        self._rows: dict[str, int] = {}  # of the forms in the cache: network and claims ask for the same ones
+        self._cache = np.empty((0, self.width), dtype=np.float32)
 
     def get(self, forms: Sequence[str]) -> Floats:
         """One row per form."""
+        new = [form for form in dict.fromkeys(forms) if form not in self._rows]
+        if len(self._rows) + len(new) > MAX_CACHED_FORMS:
+            self._rows.clear()
+            new = list(dict.fromkeys(forms))
+        if new:
+            begin, end = len(self._rows), len(self._rows) + len(new)
+            if end > len(self._cache):
+                grown = np.empty((max(end, 2 * len(self._cache)), self.width), dtype=np.float32)
+                grown[:begin] = self._cache[:begin]
+                self._cache = grown
+            self._cache[begin:end] = self._computed(new)
+            self._rows.update(zip(new, range(begin, end), strict=True))
+        return self._cache[[self._rows[form] for form in forms]]
+
+    def _computed(self, forms: Sequence[str]) -> Floats:
         hashes, counts = self._hasher.hashes([form[:MAX_VECTOR_CHARS] for form in forms])
         ends = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
         size = len(self._table)

@@ -17,6 +17,7 @@ from lagebild.analyse.foundation.known_names import Name
 from lagebild.analyse.foundation.language import load_words
 from lagebild.analyse.foundation.lemmas import Lemmatiser
 from lagebild.analyse.foundation.lexicon import Lexicon
+from lagebild.analyse.foundation.marks import Marks, is_marks_only
 from lagebild.analyse.foundation.names import NameFinder, has_name_finder, load_name_finder
 from lagebild.analyse.foundation.network import Network
 from lagebild.analyse.foundation.parsers import FEATURES, NetworkParser, Parsed, Parser
@@ -49,6 +50,7 @@ class Foundation:
         self.network = Network(folder, lexicon)
         self.parser: Parser = parser or NetworkParser(self.network)
         self.lemmatiser = Lemmatiser(words, lexicon)
+        self._marks = Marks(lambda sentences: self._parse_batch(sentences, names=False))
         self._pack, self._lexicon = pack, lexicon
         self._compounds = CompoundSplitter(words.compounds, lexicon)
         self._subjunctives = Subjunctives(words.subjunctive, lexicon)
@@ -89,7 +91,11 @@ class Foundation:
 
     def parse_words(self, sentences: Sequence[Sequence[str]], *, names: bool = True) -> list[Sentence]:
         """Annotations of sentences that are tokenised already; without `names` none are looked for."""
-        return [sentence for batch in _batches(sentences) for sentence in self._parse_batch(batch, names=names)]
+        are_marks = [is_marks_only(sentence) for sentence in sentences]
+        worded = [sentence for sentence, is_marks in zip(sentences, are_marks, strict=True) if not is_marks]
+        parsed = (sentence for batch in _batches(worded) for sentence in self._parse_batch(batch, names=names))
+        pairs = zip(sentences, are_marks, strict=True)
+        return [self._marks.annotate(sentence) if is_marks else next(parsed) for sentence, is_marks in pairs]
 
     def compound(self, noun: str) -> Compound | None:
         """The modifiers and the head of a compound noun, None where it is none."""

@@ -33,7 +33,7 @@ def find_mentions(doc: Doc, pack: LanguagePack) -> Iterator[Mention]:
     named = [(stretch, list(find_names(view, stretch, seen))) for stretch in find_stretches(doc)]
     for stretch, names in named:
         for found in sorted(_find(view, stretch, names, seen), key=lambda f: (f.begin, -f.end)):
-            yield found.to_mention(doc, text, stretch)
+            yield found.to_mention(view.tokens, text, stretch)
 
 
 def _find(view: View, stretch: Stretch, names: list[Found], seen: set[str]) -> Iterator[Found]:

@@ -108,10 +108,10 @@ def _genitive_before(view: View, stretch: Stretch, begin: int, names: Mapping[in
         return begin
     if not view.words[i].endswith(("s", "’", "'", "x", "z")) or view.vocabulary.lexicon.is_base_form(view.words[i]):
         return begin
-    target = view.doc[i].head.i
+    target = view.tokens[i].head.i
     if not (begin <= target or target in names):
         return begin
-    while i - 1 >= stretch.begin and i - 1 in names and view.doc[i].head.i == i - 1:
+    while i - 1 >= stretch.begin and i - 1 in names and view.tokens[i].head.i == i - 1:
         i -= 1
     return i
 
@@ -124,7 +124,7 @@ def phrase_end(view: View, stretch: Stretch, head: int, names: Mapping[int, int]
     for _ in range(2):
         further = _attribute_end(view, stretch, end, names)
         preposition = end < len(view.tags) and view.tags[end] in {"APPR", "APPRART"}
-        if preposition and not is_body and further > end and not head <= view.doc[further - 1].head.i < further:
+        if preposition and not is_body and further > end and not head <= view.tokens[further - 1].head.i < further:
             return end  # the phrase belongs to the verb ("Truppen aus Kabul abziehen")
         if further == end:
             return end
@@ -136,9 +136,9 @@ def _attribute_end(view: View, stretch: Stretch, end: int, names: Mapping[int, i
     if end >= stretch.end:
         return end
     i = end
-    genitive = "Gen" in view.doc[i].morph.get("Case")
+    genitive = "Gen" in view.tokens[i].morph.get("Case")
     if i in names and view.tags[i] == "NE":
-        apposed = view.doc[i].dep_.startswith(("appos", "flat"))  # which agrees in case with the noun before
+        apposed = view.tokens[i].dep_.startswith(("appos", "flat"))  # which agrees in case with the noun before
         owner = (genitive and not apposed) or _has_genitive_ending(view, i, names[i]) or _is_place(view, i, names[i])
         return names[i] if owner else end
     if view.tags[i] == "ART" and genitive and not (_is_dative(view, i) and _says_both(view, end - 1)):
@@ -176,12 +176,12 @@ def _has_genitive_ending(view: View, begin: int, end: int) -> bool:
         return last.endswith(("’", "'"))
     lexicon = view.vocabulary.lexicon
     if end - begin == 1:
-        return not lexicon.is_base_form(last) or view.doc[begin].dep_.startswith("nmod")
+        return not lexicon.is_base_form(last) or view.tokens[begin].dep_.startswith("nmod")
     text = " ".join(view.words[begin:end])
     if any(entry.name == text for entry in lexicon.name(text)):
         return False
     known = bool(lexicon.name(text)) or any(entry.kind == "surname" for entry in lexicon.name(last[:-1]))
-    return known or not view.doc[begin].dep_.startswith(("appos", "flat"))
+    return known or not view.tokens[begin].dep_.startswith(("appos", "flat"))
 
 
 def _is_place(view: View, begin: int, end: int) -> bool:

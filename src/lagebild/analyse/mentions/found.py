@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
 
 from lagebild.analyse.mentions.view import Stretch
 from lagebild.model.layers import Mention, MentionKind
 from lagebild.model.span import span_of
+from lagebild.model.tokens import Token, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Found:
     score: float
     reason: str
 
-    def to_mention(self, doc: Doc, text: str, stretch: Stretch) -> Mention:
-        """The mention with its characters of `text`, which is the Doc's (whose own `text` is put together at each call)."""
-        first, last = doc[self.begin], doc[self.end - 1]
+    def to_mention(self, tokens: Sequence[Token], text: str, stretch: Stretch) -> Mention:
+        """The mention with its characters of `text`, which is that of the Doc with these tokens."""
+        first, last = tokens[self.begin], tokens[self.end - 1]
         span = span_of(text, first.idx, last.idx + len(last))
-        head = self.head if self.kind == "description" else doc[self.begin : self.end].root.i
+        head = self.head if self.kind == "description" else root_of(tokens[self.begin : self.end]).i
         return Mention(span, self.kind, stretch.sentence, head, self.rule, self.score, (self.reason,), stretch.zone)

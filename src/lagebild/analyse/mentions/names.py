@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lagebild.analyse.mentions.found import Found
 from lagebild.analyse.mentions.places import government_or_place
@@ -65,7 +64,7 @@ def find_names(view: View, stretch: Stretch, seen: set[str]) -> Iterator[Found]:
         else:
             yield found
             i = found.end
-            free = replace(stretch, begin=i)
+            free = Stretch(i, stretch.end, stretch.sentence, stretch.zone)
 
 
 def _name_at(view: View, stretch: Stretch, i: int, seen: set[str]) -> Found | None:
@@ -183,7 +182,9 @@ def _is_bare_subject(view: View, i: int) -> bool:
     """Whether a word tagged as a noun is a subject without article or attribute, as names are and singular nouns are not."""
     if not _is_subject(view, i) or view.tags[i] != "NN" or view.vocabulary.role(view.words[i], view.lemmas[i]) is not None:
         return False
-    return view.doc[i].morph.get("Number") != ["Plur"] and not any(child.tag_ in ATTRIBUTIVE for child in view.doc[i].children)
+    return view.tokens[i].morph.get("Number") != ["Plur"] and not any(
+        child.tag_ in ATTRIBUTIVE for child in view.tokens[i].children
+    )
 
 
 def _remember(view: View, begin: int, end: int, seen: set[str]) -> None:
@@ -312,7 +313,7 @@ def _is_role_of_person(view: View, i: int) -> bool:
 
 
 def _is_subject(view: View, i: int) -> bool:
-    return str(view.doc[i].dep_).startswith("nsubj")
+    return str(view.tokens[i].dep_).startswith("nsubj")
 
 
 def _after_organisation_head(view: View, i: int) -> bool:

@@ -24,28 +24,28 @@ def government_or_place(view: View, stretch: Stretch, begin: int, end: int, *, i
         return "metonym", "seat of a government"
     if view.vocabulary.has("party_preposition", before.lower()):
         return "metonym", "a party, after its preposition"
-    if view.doc[end - 1].dep_.startswith("nsubj"):
+    if view.tokens[end - 1].dep_.startswith("nsubj"):
         return "metonym", "subject of what governments do"
-    if "Gen" in view.doc[end - 1].morph.get("Case"):
+    if "Gen" in view.tokens[end - 1].morph.get("Case"):
         return "metonym", "owner, in the genitive"
     if _among_states(view, stretch, begin, end):
         return "metonym", "coordinated with a state"
-    if view.doc[end - 1].dep_ == "obj" and _is_left_or_reached(view, end - 1):
+    if view.tokens[end - 1].dep_ == "obj" and _is_left_or_reached(view, end - 1):
         return "place", "where somebody goes"
-    if view.doc[end - 1].dep_ in {"obj", "iobj", "conj"}:
+    if view.tokens[end - 1].dep_ in {"obj", "iobj", "conj"}:
         return "metonym", "object of what governments do"
     return "place", "nothing says that the government is meant"
 
 
 def _is_heard(view: View, i: int) -> bool:
     """Whether words are said to come from there ("Aus Moskau hieß es", "Kritik aus Berlin")."""
-    head = view.doc[i].head.i
+    head = view.tokens[i].head.i
     return view.vocabulary.has("hearsay", view.words[head], view.lemmas[head])
 
 
 def _is_left_or_reached(view: View, i: int) -> bool:
     """Whether a verb of motion has the name as its object ("verließ Ankara")."""
-    head = view.doc[i].head.i
+    head = view.tokens[i].head.i
     return view.vocabulary.has("motion_verb", view.lemmas[head])
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from lagebild.knowledge.vocabulary import Vocabulary
 from lagebild.model.doc import article_of, sentences_of
+from lagebild.model.tokens import Token, tokens_of
 
 MENTION_ZONES = frozenset({"headline", "subhead", "caption"})
 
@@ -27,7 +28,7 @@ class Stretch:
 class View:
     """What the finders of mentions read."""
 
-    doc: Doc
+    tokens: tuple[Token, ...]
     vocabulary: Vocabulary
     words: list[str]
     tags: list[str]
@@ -35,8 +36,8 @@ class View:
 
     @staticmethod
     def of(doc: Doc, vocabulary: Vocabulary) -> View:
-        columns = [(token.text, token.tag_, token.lemma_) for token in doc]  # one pass, as making tokens is what takes time
-        return View(doc, vocabulary, [c[0] for c in columns], [c[1] for c in columns], [c[2] for c in columns])
+        tokens = tokens_of(doc)
+        return View(tokens, vocabulary, [t.text for t in tokens], [t.tag_ for t in tokens], [t.lemma_ for t in tokens])
 
 
 def find_stretches(doc: Doc) -> Iterator[Stretch]:

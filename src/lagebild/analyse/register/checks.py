@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from lagebild.analyse.foundation import load_foundation
 from lagebild.analyse.register import order
 from lagebild.analyse.register.words import GAP, Calque, RegisterWords
+from lagebild.model.tokens import Token, tokens_of
 
 Tokens = Sequence[Token]
 Check = Callable[[Tokens, RegisterWords], Iterator[Token]]
@@ -22,7 +21,7 @@ MAX_GAP = 6  # tokens that ".." stands for
 def lower_start(sentence: Tokens, words: RegisterWords) -> Iterator[Token]:  # noqa: ARG001
     """Words in lower case right behind a full stop that stands alone (abbreviations and ordinals hold theirs)."""
     for stop, word in pairwise(sentence):
-        if stop.text == "." and word.is_lower and word.is_alpha and word.idx == stop.idx + 2:
+        if stop.text == "." and word.text.islower() and word.is_alpha and word.idx == stop.idx + 2:
             yield word
 
 
@@ -67,7 +66,7 @@ def glued(sentence: Tokens, words: RegisterWords) -> Iterator[Token]:  # noqa: A
     """The first word of a sentence that is glued to what stands before it."""
     first = sentence[0]
     if first.i and first.text[:1].isupper():
-        before = first.nbor(-1)
+        before = tokens_of(first.doc)[first.i - 1]
         is_word_or_stop = before.text[-1:].isalnum() or before.text in {".", "!", "?"}
         if not before.whitespace_ and not before.is_space and is_word_or_stop:
             yield first
@@ -79,7 +78,7 @@ def glued_name(sentence: Tokens, words: RegisterWords) -> Iterator[Token]:  # no
         if (
             token.tag_ in {"NE", "NN"}
             and not token.text[1:].islower()
-            and load_foundation(token.vocab.lang).tokenizer.is_glued_name(token.text)
+            and load_foundation(token.doc.vocab.lang).tokenizer.is_glued_name(token.text)
         ):
             yield token
 
@@ -87,8 +86,10 @@ def glued_name(sentence: Tokens, words: RegisterWords) -> Iterator[Token]:  # no
 def english_quote(sentence: Tokens, words: RegisterWords) -> Iterator[Token]:  # noqa: ARG001
     """The upper mark that closes a German quotation and opens an English one, before a word."""
     for mark, word in pairwise(sentence):
-        stands_apart = mark.i == 0 or bool(mark.nbor(-1).whitespace_) or mark.nbor(-1).is_space
-        if mark.text == ENGLISH_OPENING and stands_apart and mark.idx + 1 == word.idx and word.is_alpha:
+        if mark.text != ENGLISH_OPENING or mark.idx + 1 != word.idx or not word.is_alpha:
+            continue
+        before = tokens_of(mark.doc)[mark.i - 1] if mark.i else None
+        if before is None or before.whitespace_ or before.is_space:
             yield mark
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.register.checks import CHECKS, find_calques
 from lagebild.analyse.register.words import RegisterWords, load_register_words
@@ -13,6 +13,7 @@ from lagebild.lang.pack import LanguagePack
 from lagebild.model.article import Flag
 from lagebild.model.doc import sentences_of
 from lagebild.model.span import Span
+from lagebild.model.tokens import Token, tokens_of
 
 CALQUE = "calque"
 AROUND = 2  # tokens of evidence on either side
@@ -24,7 +25,7 @@ def find_translation_flags(doc: Doc, pack: LanguagePack) -> tuple[tuple[Flag, ..
     found: list[tuple[int, Flag, float]] = []
     count = 0
     for sentence in sentences_of(doc):
-        tokens = [token for token in doc[sentence.token_begin : sentence.token_end] if not token.is_space]
+        tokens = [token for token in tokens_of(doc)[sentence.token_begin : sentence.token_end] if not token.is_space]
         count += len(tokens)
         if tokens:
             found += [(flag.span.begin if flag.span else 0, flag, weight) for flag, weight in _flags(tokens, words)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from lagebild.analyse.register.words import RegisterWords
+from lagebild.model.tokens import Token
 
 Tokens = Sequence[Token]
 CLOSING_QUOTES = frozenset('"“”«»’‘')

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from lagebild.model.doc import statements_of
 from lagebild.model.layers import Participant, Statement
+from lagebild.model.tokens import tokens_of
 
 CACHE = "lagebild.statements_by_token"
 
@@ -58,7 +59,7 @@ def _statements_at(doc: Doc, token: int) -> tuple[Statement, ...]:
 
 def _index(doc: Doc, statements: tuple[Statement, ...]) -> dict[int, tuple[Statement, ...]]:
     found: dict[int, list[Statement]] = {}
-    begins = [token.idx for token in doc]
+    begins = [token.idx for token in tokens_of(doc)]
     for statement in sorted(statements, key=_length):
         if statement.type == "reported":
             continue

@@ -26,7 +26,7 @@ def _content(sight: Sight, u: int, hit: CueHit) -> list[int]:
     """Indexes of the units that hold what is said."""
     unit = sight.units[u]
     if unit.kind == "how":
-        names = hit.cue.kind == "act" and hit.cue.frames == {"direct"}  # "wie der Vertrag genannt wird"
+        names = hit.cue.kind == "act" and hit.cue.frames <= {"direct", "np"}  # "wie der Vertrag genannt wird"
         return [] if names else _around(sight, u)
     opens = u + 1 < len(sight.units) and _clearly_opens(sight, u, hit)
     if unit.kind == "v1" and u > 0 and unit.before in {",", "–", "-", ""} and not opens and _can_trail(sight, u, hit):
@@ -287,7 +287,9 @@ def _make(sight: Sight, u: int, hit: CueHit, content: list[int]) -> list[Draft]:
 
 
 def _how(sight: Sight, unit: Unit) -> list[int]:
-    """The "wie" of "wie die Behörde mitteilte"."""
+    """The "wie" of "wie die Behörde mitteilte" and the "so" of "so sagte sie"."""
+    if unit.kind == "v1" and unit.verb == unit.begin + 1 and sight.view.lower[unit.begin] in sight.lexicon.words["thus"]:
+        return [unit.begin]
     if unit.kind != "how":
         return []
     return [i for i in range(unit.begin, unit.end) if sight.view.lower[i] in sight.lexicon.words["how_words"]][:1]

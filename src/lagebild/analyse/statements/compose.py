@@ -9,11 +9,11 @@ from spacy.tokens import Doc
 
 from lagebild.analyse.statements.clauses import find_cued
 from lagebild.analyse.statements.drafts import Context, Draft
-from lagebild.analyse.statements.free import find_reported, find_runs, find_taken_up, sentence_subject
+from lagebild.analyse.statements.free import find_intents, find_reported, find_runs, find_taken_up, sentence_subject
 from lagebild.analyse.statements.lexicon import Lexicon, lexicon_of
 from lagebild.analyse.statements.nouns import find_noun_cued
 from lagebild.analyse.statements.quotations import find_bare_quotes, find_fragments
-from lagebild.analyse.statements.sight import look_at
+from lagebild.analyse.statements.sight import Sight, look_at
 from lagebild.analyse.statements.sources import find_sourced
 from lagebild.analyse.statements.units import units_of
 from lagebild.analyse.statements.view import View, make_view
@@ -83,16 +83,25 @@ def _new_paragraph(view: View, end: int, begin: int) -> bool:
 def _read(view: View, lexicon: Lexicon, begin: int, end: int, context: Context) -> list[Draft]:
     """The statements of one sentence."""
     sight = look_at(view, lexicon, begin, end, units_of(view, begin, end, lexicon))
-    drafts = find_cued(sight)
+    drafts = [draft for draft in find_cued(sight) if not _is_told(sight, draft, context)]
     drafts += find_noun_cued(sight, drafts)
     drafts += find_sourced(sight, context)
     drafts += find_taken_up(sight, drafts, context)
     drafts += find_reported(sight, drafts)
+    drafts += find_intents(sight, drafts, context)
     drafts += find_runs(sight, drafts, context)
     drafts += find_bare_quotes(sight, drafts, context)
     drafts += find_fragments(sight, drafts, context)
     context.subject = None if drafts else sentence_subject(sight)
     return sorted(drafts, key=lambda d: (d.begin, -d.end))
+
+
+def _is_told(sight: Sight, draft: Draft, context: Context) -> bool:
+    """Whether the cue itself is in the subjunctive, so that its sentence goes on with what the speaker before says."""
+    if draft.type != "indirect" or not draft.cue or context.speaker is None or not context.is_open:
+        return False
+    begin, end = draft.frame[0] if draft.frame else draft.cue[0]
+    return begin == sight.begin and any(sight.view.subjunctive[i] == 2 for i in range(begin, end))
 
 
 def _holds_cue(outer: Draft, inner: Draft) -> bool:

@@ -128,7 +128,8 @@ def _particle(view: View, unit: Unit, lexical: int, lexicon: Lexicon) -> tuple[i
             continue
         particle = view.lower[i]
         stem = lemma.removeprefix(particle)
-        for joined in (particle + stem, lexicon.forms.get(f"{lower} {particle}", "")):
+        tail = lemma[lemma.rfind(particle) :] if particle in lemma else ""  # a particle of the next clause joined to the lemma
+        for joined in (particle + stem, tail, lexicon.forms.get(f"{lower} {particle}", "")):
             if joined in lexicon.verbs and (
                 view.tags[i] == "PTKVZ" or i == unit.end - 1 or joined in lexicon.words["loose_compounds"]
             ):
@@ -143,11 +144,16 @@ def _companions(view: View, unit: Unit, cue: Cue, lexicon: Lexicon) -> tuple[int
     ahead = tuple(
         i
         for i in range(unit.begin, unit.end)
-        if view.tags[i] in {"PROAV", "PAV"} and view.lower[i] in lexicon.words["correlates"]
+        if view.tags[i] in {"PROAV", "PAV"} and view.lower[i] in lexicon.words["correlates"] and not _goes_on(view, i, lexicon)
     )
     reflexive = cue.lemma in lexicon.words["reflexive_verbs"]
     own = tuple(i for i in range(unit.begin, unit.end) if reflexive and view.tags[i] == "PRF")
     return ahead + own + _with_words(view, unit, lexicon)
+
+
+def _goes_on(view: View, i: int, lexicon: Lexicon) -> bool:
+    """Whether the word is part of an adverb ("darüber hinaus")."""
+    return i + 1 < len(view.words) and view.lower[i + 1] in lexicon.words["onward"]
 
 
 def _with_words(view: View, unit: Unit, lexicon: Lexicon) -> tuple[int, ...]:

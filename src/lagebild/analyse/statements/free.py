@@ -11,10 +11,28 @@ from lagebild.analyse.statements.drafts import Context, Draft, Tokens, runs
 from lagebild.analyse.statements.quotations import embedded_quotes, is_title
 from lagebild.analyse.statements.sight import Sight
 from lagebild.analyse.statements.speakers import speaker_of, widened
-from lagebild.analyse.statements.subjects import subject_of
+from lagebild.analyse.statements.subjects import can_speak, subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
-from lagebild.analyse.statements.view import PARTICIPLES, View
-from lagebild.model.doc import actors_by_token
+from lagebild.analyse.statements.view import INFINITIVES, PARTICIPLES
+
+
+def find_intents(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Draft]:
+    """What an actor says to want ("Die Partei will den Vertrag kündigen"), in a text in which others have spoken."""
+    view, words = sight.view, sight.lexicon.words
+    drafts: list[Draft] = []
+    for u, unit in enumerate(sight.units):
+        if unit.verb is None or unit.kind not in MAIN or view.lower[unit.verb] not in words["wanting_verbs"]:
+            continue
+        if context.speaker is None or view.quoted[unit.verb] >= 0 or _is_used(unit, taken):
+            continue
+        if not any(view.tags[i] in INFINITIVES for i in range(unit.verb + 1, unit.end)):
+            continue
+        speaker = subject_of(view, unit, unit.verb, sight.lexicon)
+        if speaker is None or view.doc._.actors is None or not can_speak(view, speaker):
+            continue
+        begin, end = _whole(sight, u)
+        drafts.append(Draft("reported", [(begin, end)], rule_of(sight, "intent"), 0.5, speaker=widened(sight, speaker)))
+    return drafts
 
 
 def find_reported(sight: Sight, taken: Sequence[Draft]) -> list[Draft]:
@@ -96,7 +114,9 @@ def find_runs(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Dr
         if kind is None:
             u += 1
             continue
-        governed = _governed(sight, u, mood) if unit.kind in {"sub", "rel"} else _opened(sight, u, mood)
+        governed = (
+            _governed(sight, u, mood) if unit.kind in {"sub", "rel"} else _said_before(sight, u, taken) or _opened(sight, u, mood)
+        )
         if governed is not None:
             drafts.append(governed)
             u = next((k for k in range(u, len(units)) if units[k].begin >= governed.end), len(units))
@@ -150,20 +170,8 @@ def sentence_subject(sight: Sight) -> Tokens | None:
             if hit is not None:
                 return speaker_of(sight, unit, hit)
             found = subject_of(sight.view, unit, unit.verb, sight.lexicon)
-            return widened(sight, found) if found is not None and _can_speak(sight.view, found) else None
+            return widened(sight, found) if found is not None and can_speak(sight.view, found) else None
     return None
-
-
-def _can_speak(view: View, phrase: Tokens) -> bool:
-    """Whether the phrase names an actor. Where actors have not been looked for, every subject may be one."""
-    if view.doc._.actors is None:
-        return True
-    actors = actors_by_token(view.doc)
-    head = next((i for i in range(*phrase) if view.tags[i] in NOMINAL), phrase[0])
-    return view.places[head] in actors
-
-
-NOMINAL = frozenset({"NN", "NE", "PPER"})
 
 
 def _free_kind(sight: Sight, u: int, mood: int, context: Context) -> str | None:
@@ -207,7 +215,7 @@ def _opened(sight: Sight, u: int, mood: int) -> Draft | None:
     if opener is None or opener.verb is None or any(sight.view.subjunctive[i] for i in range(opener.begin, opener.end)):
         return None
     speaker = subject_of(sight.view, opener, opener.verb, sight.lexicon)
-    if speaker is None or not _can_speak(sight.view, speaker):
+    if speaker is None or not can_speak(sight.view, speaker):
         return None
     last = u
     while last + 1 < len(units) and units[last + 1].kind != "quote" and not _leaves(sight, units[last + 1]):
@@ -222,6 +230,26 @@ def _opened(sight: Sight, u: int, mood: int) -> Draft | None:
         widened(sight, speaker),
         frame=[(opener.begin, units[u].begin)],
     )
+
+
+def _said_before(sight: Sight, u: int, taken: Sequence[Draft]) -> Draft | None:
+    """A subjunctive clause that words parted by commas keep from its cue ("meinte weiter, X, die …, wären …")."""
+    units = sight.units
+    k = next((k for k in range(u - 1, -1, -1) if units[k].kind in MAIN), None)
+    hit = sight.hits[k] if k is not None else None
+    if k is None or hit is None or hit.cue.kind == "none" or not hit.cue.frames & {"main", "that"} or _is_used(units[k], taken):
+        return None
+    if any(sight.view.subjunctive[i] for i in range(units[k].begin, units[k].end)) or is_coordinated(sight, units[u]):
+        return None
+    first = u if units[u].kind == "v2" else next(i for i in range(k + 1, u + 1) if units[i].kind != "how")
+    last = u
+    while last + 1 < len(units) and units[last + 1].kind != "quote" and not _leaves(sight, units[last + 1]):
+        last += 1
+    speaker = speaker_of(sight, units[k], hit)
+    addressee = find_addressee(sight.view, units[k], hit, speaker, sight.lexicon)
+    quote = [(units[first].begin, units[last].end)]
+    frame = [(units[k].begin, units[first].begin)]
+    return Draft("indirect", quote, hit.cue.rule, 0.7, runs(list(hit.tokens)), speaker, addressee, frame)
 
 
 def _leaves(sight: Sight, unit: Unit) -> bool:

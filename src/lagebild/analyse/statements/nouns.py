@@ -60,7 +60,7 @@ def _draft(sight: Sight, unit: Unit, noun: int, content: list[Tokens]) -> Draft:
     begin = noun
     while begin > unit.begin and view.tags[begin - 1] in DETERMINERS | {"ADJA"}:
         begin -= 1
-    if begin > unit.begin and view.tags[begin - 1] in PREPOSITIONS:
+    if begin > unit.begin and view.lower[begin - 1] in sight.lexicon.words["cue_prepositions"]:
         begin -= 1
     subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
     cue = list(range(begin, noun + 1))

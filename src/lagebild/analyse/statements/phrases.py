@@ -32,6 +32,8 @@ def _core_end(view: View, begin: int, end: int, lexicon: Lexicon) -> int | None:
         and not (view.tags[begin] == "PIS" and begin + 1 < end and view.tags[begin + 1] in NOUNS)
     ):
         return begin + 1
+    if begin + 1 < end and view.lower[begin] in lexicon.words["one_of"] and _is_genitive(view, begin + 1, lexicon):
+        return begin + 1
     at = begin
     while at < end and view.tags[at] in {"ADV", "PTKNEG"} and at + 1 < end and view.tags[at + 1] in PRENOMINAL | DETERMINERS:
         at += 1
@@ -41,6 +43,10 @@ def _core_end(view: View, begin: int, end: int, lexicon: Lexicon) -> int | None:
     first = at
     at = _names(view, at, end, lexicon)
     return at if at > first else None
+
+
+def _is_genitive(view: View, at: int, lexicon: Lexicon) -> bool:
+    return view.tags[at] in DETERMINERS and view.lower[at] in lexicon.words["genitive_determiners"]
 
 
 def _attributes(view: View, at: int, end: int, lexicon: Lexicon) -> int:
@@ -84,7 +90,7 @@ def _names(view: View, at: int, end: int, lexicon: Lexicon) -> int:
     first = at
     while at < end:
         index = view.quoted[at]
-        if index >= 0 and view.stretch_tokens[index][0] == at and view.stretch_tokens[index][1] - at <= MAX_QUOTED_NAME:
+        if index >= 0 and view.stretch_tokens[index][0] == at and _is_quoted_name(view, at, first, lexicon):
             at = view.stretch_tokens[index][1]
         elif _goes_on(view, first, at, end, lexicon):
             at += 1
@@ -139,6 +145,15 @@ def _belongs(view: View, first: int, second: int) -> bool:
     return bool(doc[places[second]].head.i == places[first] or doc[places[first]].head.i == places[second])
 
 
+def _is_quoted_name(view: View, at: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether the quoted words are a name; words in lower case are one only behind what is named ("die Zeitung „die welle“")."""
+    last = view.stretch_tokens[view.quoted[at]][1]
+    if last - at > MAX_QUOTED_NAME:
+        return False
+    inner = view.words[at + 1][:1] if at + 1 < last else ""
+    return not (inner.islower() and at > first) or view.lemmas[at - 1] in lexicon.words["audiences"]
+
+
 MAX_QUOTED_NAME = 8  # tokens with the marks: „Der Spiegel“, „Welt am Sonntag“
 
 
@@ -172,14 +187,29 @@ def _modifier(view: View, at: int, end: int, lexicon: Lexicon) -> int | None:
     if view.tags[at - 1] == "NE" and lower in lexicon.words["feminine_oblique"]:  # "sagte Kern der Zeitung": a dative
         return None
     if tag in DETERMINERS and lower in lexicon.words["genitive_determiners"]:
-        return _core_end(view, at, end, lexicon)
+        return None if _is_nominative(view, at, end, lexicon) else _core_end(view, at, end, lexicon)
     if tag == "ADJA" and lower.endswith("er") and view.tags[at - 1] == "NN":  # genitive plural without an article
         return _core_end(view, at, end, lexicon)
     if tag in PREPOSITIONS and lower in lexicon.words["attached_prepositions"] and _can_attach(view, at, lexicon):
         return _core_end(view, at + 1, end, lexicon)
+    if tag in PREPOSITIONS and lower in lexicon.words["seat_prepositions"] and _is_seat(view, at, end):
+        return _core_end(view, at + 1, end, lexicon)
     if tag == "KON" and lower in lexicon.words["joining"]:
         return _core_end(view, at + 1, end, lexicon)
     return _list_end(view, at, end, lexicon) if view.words[at] == "," else None
+
+
+def _is_nominative(view: View, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the phrase that an ambiguous article opens is a subject by its form ("der neue Vertrag", "der neuen Partei")."""
+    if view.lower[at] not in lexicon.words["feminine_oblique"]:
+        return False
+    strong = at + 1 < end and view.tags[at + 1] == "ADJA" and view.lower[at + 1].endswith("e")
+    for i in range(at + 1, min(end, at + 5)):
+        if view.tags[i] == "NN":
+            morph = view.doc[view.places[i]].morph
+            alone = morph.get("Gender") == ["Masc"] and morph.get("Number") == ["Sing"] and view.case(at) == "Nom"
+            return alone or (strong and morph.get("Gender") != ["Fem"])
+    return strong
 
 
 def _list_end(view: View, at: int, end: int, lexicon: Lexicon) -> int | None:
@@ -199,9 +229,16 @@ def _list_end(view: View, at: int, end: int, lexicon: Lexicon) -> int | None:
 MAX_LIST = 5  # members
 
 
+def _is_seat(view: View, at: int, end: int) -> bool:
+    """Whether a bare name behind a common noun says where it sits ("die Regierung in Wien")."""
+    return (view.tags[at - 1] == "NN" or view.words[at - 1] in ")]") and _is_name(view, at + 1, end)
+
+
 def _can_attach(view: View, at: int, lexicon: Lexicon) -> bool:
     """Whether the phrase with the preposition at `at` can belong to the noun before it; pronouns take none, names few."""
     before = view.tags[at - 1]
+    if before in {"NE", "FM"} and view.tags[at + 1 : at + 2] in (["ADV"], ["CARD"]):
+        return False
     return before not in PRONOUNS and (before not in {"NE", "FM"} or view.lower[at] in lexicon.words["name_prepositions"])
 
 

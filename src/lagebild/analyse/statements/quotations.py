@@ -33,6 +33,8 @@ def find_bare_quotes(sight: Sight, taken: Sequence[Draft], context: Context) -> 
                 Draft("direct", [run], rule_of(sight, PART), 0.7, cue, around.speaker, frame=around.frame, source_kind="context")
             )
             continue
+        if _words_inside(unit.begin, unit.end) < MIN_BARE and not _is_clause(sight, unit.begin, unit.end):
+            continue
         speaker, frame, cue = context.speaker, None, context.cue if u == 0 else []
         governing = _governing(sight, unit.begin, back=True)
         if u > 0 and unit.before == "," and governing[0] is not None and governing[1] is not None:
@@ -72,7 +74,8 @@ def _before_colon(sight: Sight, u: int) -> tuple[Tokens, Tokens] | None:
     for i in range(u - 1, -1, -1):
         unit = sight.units[i]
         if unit.verb is not None and unit.kind in MAIN:
-            subject = subject_of(view, unit, unit.verb, lexicon)
+            hit = sight.hits[i]
+            subject = speaker_of(sight, unit, hit) if hit is not None else subject_of(view, unit, unit.verb, lexicon)
             return (subject, (unit.begin, sight.units[u].begin)) if subject else None
         if unit.kind == "frag":
             start = next((k for k in range(unit.begin, unit.end) if view.tags[k] not in {"KON", "ADV"}), unit.begin)
@@ -96,13 +99,21 @@ def find_fragments(sight: Sight, drafts: Sequence[Draft], context: Context) -> l
     return [draft for draft in found if draft is not None]
 
 
+def _is_clause(sight: Sight, first: int, last: int) -> bool:
+    """Whether the quoted words have a finite verb; those that begin with a capital and have none are as a rule a name."""
+    return any(sight.view.is_finite(i) for i in range(first, last))
+
+
 def _words_inside(first: int, last: int) -> int:
     return last - first - 2  # without the marks
 
 
 def _part_of(sight: Sight, around: Draft, first: int, last: int) -> Draft | None:
     """Quoted words of the statement around them, when they are more than a term."""
-    if _words_inside(first, last) < MIN_NESTED and not sight.view.words[first + 1][:1].islower():
+    words = _words_inside(first, last)
+    if not sight.view.words[first + 1][:1].islower() and (
+        words < MIN_NESTED or (words < MIN_BARE and not _is_clause(sight, first, last))
+    ):
         return None
     cue = around.cue if around.type != "reported" else []
     rule = rule_of(sight, PART)
@@ -125,8 +136,8 @@ def _said_in_clause(sight: Sight, first: int, last: int, context: Context) -> Dr
         addressee = find_addressee(view, unit, hit, speaker, sight.lexicon)
         frame = [(unit.begin, first)] if first > unit.begin else []
         return Draft("direct", [(first, last)], hit.cue.rule, 0.7, cue, speaker, addressee, frame)
-    if words < MIN_BARE:
-        return None
+    if words < MIN_BARE or not (view.words[first + 1][:1].islower() or _is_clause(sight, first, last)):
+        return None  # a name
     subject = subject_of(view, unit, unit.verb, sight.lexicon) if unit.verb is not None else None
     rule = rule_of(sight, "quote.words")
     return Draft("direct", [(first, last)], rule, 0.5, [], subject or context.speaker, source_kind="context")

@@ -29,12 +29,12 @@ def quote_records(drafted: Drafted) -> list[dict[str, Any]]:
             {
                 "quote": spans(draft.quote),
                 "speaker": spans([draft.speaker] if draft.speaker else []),
-                "cue": spans(draft.cue) if speaks_by_cue else [],
+                "cue": spans(draft.cue) if speaks_by_cue and draft.via is None else [],
                 "addressee": spans([draft.addressee] if draft.addressee else []),
                 "frame": spans(draft.frame) if speaks_by_cue else [],
                 "type": TYPES[draft.type],
             }
         )
         if draft.via is not None:  # such data count the words once for the speaker and once for who quotes them
-            records.append(records[-1] | {"speaker": spans([draft.via])})
+            records.append(records[-1] | {"speaker": spans([draft.via]), "cue": spans(draft.cue)})
     return records

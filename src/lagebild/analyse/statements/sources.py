@@ -140,6 +140,8 @@ def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHi
         begin = _phrase_before(view, unit, i, lexicon)
         if begin is not None and view.tags[begin] == "ART" and view.lower[begin] not in lexicon.words["dative_articles"]:
             return None
+        if begin is not None and view.tags[begin] == "ADJA" and view.lower[begin].endswith(("e", "es")):
+            return None  # no dative
         if begin is not None and (way == "after" or (_names_words(view, begin, i, lexicon) and _closes(view, i, unit))):
             return SourceHit((i, i + 1), (begin, i), (begin, i + 1), rule)
     return None
@@ -177,7 +179,7 @@ def _inserted_so(view: View, unit: Unit, i: int, lexicon: Lexicon) -> SourceHit 
 def _prefield_end(view: View, end: int, verb: int, lexicon: Lexicon) -> int:
     """Past the phrases that stand between the source and the verb: before the verb there is room for one phrase only."""
     at = end
-    while at < verb and view.tags[at] in PREPOSITIONS:
+    while at < verb and view.tags[at] in PREPOSITIONS and view.lower[at] not in lexicon.words["addressee_prepositions"]:
         step = phrase_end(view, at + 1, verb, lexicon, apposition=False)
         if step is None:
             return end

@@ -19,7 +19,10 @@ def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
         found = _shared_subject(sight, unit)
     if found is None:
         found = find_subject(sight.view, unit, hit, sight.lexicon)
-    if found is None and not hit.passive and (coordinated or (unit.kind == "v1" and unit.before == ",")):
+    nobody = hit.cue.lemma in sight.lexicon.words["impersonal"]
+    if found is None and unit.kind == "inf" and sight.view.lower[unit.begin] not in sight.lexicon.words["purpose_words"]:
+        found = _shared_subject(sight, unit)
+    if found is None and not hit.passive and not nobody and (coordinated or (unit.kind == "v1" and unit.before == ",")):
         found = _shared_subject(sight, unit)
     if found is not None:  # what belongs to the cue is no speaker ("von Beobachtern der Schluss gezogen")
         found = found[0], min((i for i in hit.tokens if found[0] <= i < found[1]), default=found[1])
@@ -53,10 +56,16 @@ def _from_description(sight: Sight, unit: Unit, phrase: Tokens) -> Tokens:
 def _shared_subject(sight: Sight, unit: Unit) -> Tokens | None:
     """The subject of the clause before, which a coordinated clause without one shares."""
     at = next(i for i, other in enumerate(sight.units) if other.end >= unit.end)
+    own_mood = _is_subjunctive(sight, unit)
     for other in reversed(sight.units[:at]):
-        if other.kind in MAIN and other.verb is not None:
+        if other.kind in MAIN and other.verb is not None and (own_mood or not _is_subjunctive(sight, other)):
             return subject_of(sight.view, other, other.verb, sight.lexicon)
     return None
+
+
+def _is_subjunctive(sight: Sight, unit: Unit) -> bool:
+    """Whether the clause is what somebody says, so that a clause in the indicative behind it has another subject."""
+    return any(sight.view.subjunctive[i] for i in range(unit.begin, unit.end))
 
 
 def widened(sight: Sight, phrase: Tokens) -> Tokens:

@@ -7,6 +7,7 @@ from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, apposition_end, phrase_end
 from lagebild.analyse.statements.units import Unit
 from lagebild.analyse.statements.view import NOUNS, View
+from lagebild.model.doc import actors_by_token
 
 SKIPPED = frozenset({"ADV", "PTKNEG", "PROAV", "PAV", "PRF", "ADJD", "KON", "PTKANT", "PTKA", "$(", "PWAV", "KOKOM", "KOUS"})
 
@@ -22,9 +23,29 @@ def find_subject(view: View, unit: Unit, hit: CueHit, lexicon: Lexicon) -> Token
     if hit.cue.lemma in lexicon.words["showing_verbs"]:  # "das geht aus dem Bericht hervor": nobody but the document speaks
         return _place(view, unit, lexicon)
     found = subject_of(view, unit, hit.verb, lexicon)
+    if found is not None:
+        found = _without_objects(view, unit, hit, found, lexicon)
     if found is None and hit.cue.lemma in lexicon.words["impersonal"]:
         return _place(view, unit, lexicon)
     return found
+
+
+def _without_objects(view: View, unit: Unit, hit: CueHit, phrase: Tokens, lexicon: Lexicon) -> Tokens:
+    """The subject without the objects of the cue that stand behind it ("warb X für Y", "wirft die Partei der Regierung vor")."""
+    begin, end = phrase
+    if begin < hit.verb:
+        return phrase
+    for i in range(begin + 1, end):
+        if view.tags[i] in PREPOSITIONS and view.lower[i] in {*hit.cue.prepositions, hit.cue.addressee}:
+            return begin, i
+    if hit.cue.lemma not in lexicon.words["dative_needed"]:
+        return phrase
+    if any(view.lower[i] in lexicon.words["dative_words"] for i in range(unit.begin, unit.end) if not begin <= i < end):
+        return phrase
+    for i in range(begin + 1, end):
+        if view.tags[i] == "ART" and view.lower[i] in lexicon.words["feminine_oblique"]:
+            return begin, i
+    return phrase
 
 
 def _place(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
@@ -55,14 +76,58 @@ def subject_of(view: View, unit: Unit, verb: int, lexicon: Lexicon) -> Tokens | 
     if before is not None and before[2] >= LIKELY:
         return before[:2]
     after = _scan(view, verb + 1, unit.end, lexicon)
-    if after is not None and (before is None or after[2] >= LIKELY):
+    if before is not None and not _names_actor(view, before[:2]) and not _agrees(view, before, verb):
+        before = None
+    if after is not None and (before is None or after[2] >= LIKELY or _is_rather(view, before, after, lexicon)):
         return after[:2]
     return before[:2] if before is not None else None
+
+
+def can_speak(view: View, phrase: Tokens) -> bool:
+    """Whether the phrase names an actor. Where actors have not been looked for, every subject may be one."""
+    if view.doc._.actors is None:
+        return True
+    actors = actors_by_token(view.doc)
+    head = next((i for i in range(*phrase) if view.tags[i] in NOMINAL), phrase[0])
+    return view.places[head] in actors
+
+
+NOMINAL = frozenset({"NN", "NE", "PPER"})
+
+
+def _names_actor(view: View, phrase: Tokens) -> bool:
+    """Whether any word of the phrase belongs to the name of an actor ("die Organisationen X und Y")."""
+    if view.doc._.actors is None:
+        return True
+    actors = actors_by_token(view.doc)
+    end = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] in PREPOSITIONS | DETERMINERS), phrase[1])
+    return any(view.places[i] in actors for i in range(phrase[0], end))
+
+
+def _is_rather(view: View, before: tuple[int, int, int], after: tuple[int, int, int] | None, lexicon: Lexicon) -> bool:
+    """Whether the phrase behind the verb is rather the subject: it names an actor, what stands before it names none."""
+    if after is None or view.doc._.actors is None or _names_actor(view, before[:2]) or not can_speak(view, after[:2]):
+        return False
+    head = next((i for i in range(after[0], after[1]) if view.tags[i] in NOUNS), after[0])
+    if view.tags[head] == "NN" and view.case(head) in {"Dat", "Gen"}:
+        return False
+    return not any(view.tags[i] == "NN" and lexicon.source_noun(view.lemmas[i]) for i in range(before[0], before[1]))
+
+
+def _agrees(view: View, phrase: tuple[int, int, int], verb: int) -> bool:
+    """Whether phrase and verb can have the same number, as far as the forms tell."""
+    head = next((i for i in range(phrase[0], phrase[1]) if view.tags[i] in NOUNS), None)
+    if head is None or view.tags[head] != "NN" or any(view.tags[i] == "KON" for i in range(phrase[0], phrase[1])):
+        return True
+    number = view.doc[view.places[head]].morph.get("Number")
+    return not number or number == view.doc[view.places[verb]].morph.get("Number")
 
 
 def nominative_score(view: View, begin: int, end: int, lexicon: Lexicon) -> int:
     """How far the phrase can stand in the nominative."""
     lower, tag = view.lower[begin], view.tags[begin]
+    if lower in lexicon.words["one_of"] and begin + 1 < end and view.lower[begin + 1] in lexicon.words["genitive_determiners"]:
+        return LIKELY  # "einer der Minister"
     if tag in PRONOUNS:
         if lower in lexicon.words["subject_pronouns"]:
             return SURE
@@ -87,12 +152,17 @@ def nominative_score(view: View, begin: int, end: int, lexicon: Lexicon) -> int:
 
 def is_feminine_or_plural(view: View, begin: int, end: int) -> bool:
     """Whether the noun behind an article is feminine or plural, so that the article is an oblique form ("der Ministerin")."""
-    for i in range(begin + 1, min(end, begin + 6)):
-        if view.tags[i] == "NN":
+    inside = False  # a phrase that belongs to a participle before the noun ("der für die Region zuständige Minister")
+    for i in range(begin + 1, min(end, begin + MAX_BEFORE_NOUN)):
+        inside = view.tags[i] in PREPOSITIONS or (inside and view.tags[i] != "ADJA")
+        if view.tags[i] == "NN" and not inside:
             morph = view.doc[view.places[i]].morph
             plural = morph.get("Number") == ["Plur"] and view.case(begin) == "Gen"
             return plural or bool(morph.get("Gender") == ["Fem"])
     return False
+
+
+MAX_BEFORE_NOUN = 9  # tokens between an article and its noun
 
 
 def _prefield(view: View, begin: int, verb: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
@@ -102,8 +172,10 @@ def _prefield(view: View, begin: int, verb: int, lexicon: Lexicon) -> tuple[int,
         (view.tags[at] in {"KON", "$("} and view.quoted[at] < 0) or view.lower[at] in lexicon.words["focus_words"]
     ):
         at += 1
-    if at >= verb or view.tags[at] in PREPOSITIONS:
+    if at >= verb:
         return None
+    if view.tags[at] in PREPOSITIONS:
+        return _name_with_particle(view, at, verb, lexicon)
     end = phrase_end(view, at, verb, lexicon)
     if end is None:
         return None
@@ -117,13 +189,20 @@ def _prefield(view: View, begin: int, verb: int, lexicon: Lexicon) -> tuple[int,
     return None if score == NO else (at, end, score)
 
 
+def _name_with_particle(view: View, at: int, verb: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
+    """A family name that begins with a particle, alone before the verb ("Von der Mark sagte", "Zu Hohenberg erklärte")."""
+    name = at + 2 if view.tags[at + 1] == "ART" else at + 1
+    alone = view.lower[at] in lexicon.words["title_particles"] and name + 1 == verb and view.tags[name] in {"NE", "NN"}
+    return (at, verb, MAYBE) if alone and _names_actor(view, (at, verb)) else None
+
+
 def _scan(view: View, begin: int, end: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
     """The best noun phrase in [begin, end): the first that is likely, else the first that may be the subject."""
     best: tuple[int, int, int] | None = None
     at = begin
     while at < end:
         tag = view.tags[at]
-        if tag in PREPOSITIONS:
+        if tag in PREPOSITIONS or tag == "KOKOM":
             step = phrase_end(view, at + 1, end, lexicon, apposition=False)
             at = step if step is not None else at + 1
             continue
@@ -153,4 +232,6 @@ def agent_of(view: View, unit: Unit, lexicon: Lexicon) -> Tokens | None:
 
 
 def is_time(view: View, begin: int, end: int, lexicon: Lexicon) -> bool:
-    return any(view.lemmas[i] in lexicon.words["time_nouns"] for i in range(begin, end))
+    """Whether the phrase names a time by its first noun ("dem Montag nach der Wahl", but not "der Rede vom Montag")."""
+    noun = next((i for i in range(begin, end) if view.tags[i] in NOUNS), None)
+    return noun is not None and view.lemmas[noun] in lexicon.words["time_nouns"]

@@ -37,12 +37,12 @@ class Unit:
 
 def units_of(view: View, begin: int, end: int, lexicon: Lexicon) -> list[Unit]:
     """The clauses of the tokens [begin, end), in order."""
-    pieces = list(_pieces(view, begin, end))
+    pieces = list(_pieces(view, begin, end, lexicon))
     units = [unit for b, e, before, quoted in pieces for unit in _split(view, b, e, before, lexicon, quoted=quoted)]
     return _join_embedded(view, units, lexicon)
 
 
-def _pieces(view: View, begin: int, end: int) -> Iterator[tuple[int, int, str, bool]]:
+def _pieces(view: View, begin: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]]:
     """Runs between breaks: (begin, end, what stands in front, whether it is a quoted stretch). Brackets do not break."""
     start, before, depth = begin, "", 0
     i = begin
@@ -65,7 +65,7 @@ def _pieces(view: View, begin: int, end: int) -> Iterator[tuple[int, int, str, b
             depth += 1
         elif word in ")]":
             depth = max(0, depth - 1)
-        elif depth == 0 and word in DASHES and (close := _aside_end(view, i, end)) is not None:
+        elif depth == 0 and (close := _passed_over(view, i, end, lexicon)) is not None:
             i = close
         elif depth == 0 and word in BREAKS and view.tags[i].startswith("$"):
             if i > start:
@@ -74,6 +74,31 @@ def _pieces(view: View, begin: int, end: int) -> Iterator[tuple[int, int, str, b
         i += 1
     if end > start:
         yield start, end, before, False
+
+
+def _passed_over(view: View, i: int, end: int, lexicon: Lexicon) -> int | None:
+    """The last token of a date or of a few words between dashes, whose marks part no clauses."""
+    if view.words[i] in DASHES:
+        return _aside_end(view, i, end)
+    return _date_end(view, i, end, lexicon) if view.words[i] == "," else None
+
+
+def _date_end(view: View, i: int, end: int, lexicon: Lexicon) -> int | None:
+    """The last mark of a date in commas behind a weekday ("am Montag, dem 3. Mai, sagte …"); the commas part no clauses."""
+    times = lexicon.words["time_nouns"]
+    if i == 0 or view.words[i - 1] not in times:
+        return None
+    at = i + 1
+    while at < min(end, i + MAX_DATE) and (
+        view.words[at][0].isdigit() or view.words[at] in times or (at == i + 1 and view.tags[at] == "ART")
+    ):
+        at += 1
+    if not any(view.words[k][0].isdigit() for k in range(i + 1, at)):
+        return None
+    return at if at < end and view.words[at] == "," else at - 1
+
+
+MAX_DATE = 6  # tokens of a date: "dem 3. Mai 2012"
 
 
 def _aside_end(view: View, i: int, end: int) -> int | None:
@@ -106,6 +131,11 @@ def _split(view: View, begin: int, end: int, before: str, lexicon: Lexicon, *, q
         return
     while begin < end and view.tags[end - 1] == "$.":
         end -= 1
+    cut = _missing_comma(view, begin, end, lexicon)
+    if cut is not None:
+        yield from _split(view, begin, cut, before, lexicon, quoted=False)
+        yield from _split(view, cut, end, ",", lexicon, quoted=False)
+        return
     verbs = _finite(view, begin, end)
     start = begin
     for first, second in pairwise(verbs):
@@ -118,6 +148,29 @@ def _split(view: View, begin: int, end: int, before: str, lexicon: Lexicon, *, q
             start, before = cut + 1, view.lower[cut]
     if end > start:
         yield _unit(view, start, end, before, lexicon)
+
+
+def _missing_comma(view: View, begin: int, end: int, lexicon: Lexicon) -> int | None:
+    """Where a clause begins for which the comma is missing ("hoffte dass …", "hat angekündigt die Preise zu senken")."""
+    verb = next((i for i in range(begin, end) if view.is_finite(i) and view.quoted[i] < 0), None)
+    if verb is None:
+        return None
+    for i in range(verb + 1, end - 1):
+        if view.quoted[i] >= 0:
+            continue
+        if (
+            view.tags[i] == "KOUS"
+            and view.lower[i] in lexicon.words["that_words"]
+            and view.lower[i - 1] not in lexicon.words["thus"]
+        ):
+            return i if view.tags[i - 1] != "KON" else None
+        if view.tags[i] in {"VVPP", "PTKVZ"} and view.tags[i + 1] not in INFINITIVES | {"VAPP", "KON", "PTKZU"}:
+            ends = view.tags[end - 1] == "VVIZU" or (view.tags[end - 1] in INFINITIVES and view.tags[end - 2] == "PTKZU")
+            return i + 1 if ends and end - i > MIN_INFINITIVE else None
+    return None
+
+
+MIN_INFINITIVE = 3  # tokens of an infinitive clause that no comma parts
 
 
 def _finite(view: View, begin: int, end: int) -> list[int]:

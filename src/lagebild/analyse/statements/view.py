@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.marks import MARKS, Quoted, find_quoted
+from lagebild.model.tokens import tokens_of
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 NOUNS = frozenset({"NN", "NE", "FM", "XY"})
@@ -46,16 +47,17 @@ class View:
 
     def case(self, i: int) -> str:
         """The tagger's case of the token, "" if it has none."""
-        values = self.doc[self.places[i]].morph.get("Case")
+        values = tokens_of(self.doc)[self.places[i]].morph.get("Case")
         return values[0] if values else ""
 
 
 def make_view(doc: Doc, lexicon: Lexicon) -> View:
     """The view of a tagged Doc."""
-    tokens = [t for t in doc if not t.is_space]
+    every = tokens_of(doc)
+    tokens = [t for t in every if not t.is_space]
     words = [t.text for t in tokens]
     begins = [t.idx for t in tokens]
-    text = doc.text
+    text = "".join([t.text + t.whitespace_ for t in every])
     found = find_quoted(text)
     view = View(
         doc=doc,
@@ -63,7 +65,7 @@ def make_view(doc: Doc, lexicon: Lexicon) -> View:
         places=[t.i for t in tokens],
         words=words,
         lower=[w.lower() for w in words],
-        tags=[t.tag_ for t in tokens],
+        tags=["XY" if t.tag_ in FINITE and t.text.endswith(".") else t.tag_ for t in tokens],  # "ver.di" taken apart
         lemmas=[t.lemma_ for t in tokens],
         begins=begins,
         ends=[b + len(w) for b, w in zip(begins, words, strict=True)],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.participants import Linked, participant, participants_at
 from lagebild.analyse.ties.lexicon import TieWords
@@ -13,6 +13,7 @@ from lagebild.knowledge.load import load_knowledge
 from lagebild.model.clauses import Clause
 from lagebild.model.doc import actors_of, article_of, clauses_by_token
 from lagebild.model.layers import Participant, Sentence
+from lagebild.model.tokens import Token, tokens_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 VERBS = frozenset({"VERB", "AUX"})
@@ -28,6 +29,7 @@ class View:
     """A Doc with its text, its mentions by head token and its names by text."""
 
     doc: Doc
+    tokens: tuple[Token, ...]
     text: str
     words: TieWords
     heads: Mapping[int, tuple[Linked, ...]]
@@ -46,7 +48,7 @@ def view_of(doc: Doc, words: TieWords, language: str) -> View:
             if mention.kind == "name":
                 names.setdefault(mention.span.text, (mention, actor))
     by_head = {head: tuple(found) for head, found in heads.items()}
-    return View(doc, article_of(doc).text, words, by_head, names, clauses_by_token(doc), language)
+    return View(doc, tokens_of(doc), article_of(doc).text, words, by_head, names, clauses_by_token(doc), language)
 
 
 def key_of(person: Participant) -> str:
@@ -104,9 +106,9 @@ def subjects_of(view: View, sentence: Sentence, token: Token) -> list[Participan
 def name_beside(view: View, sentence: Sentence, token: Token) -> list[Participant]:
     """The actor whose name follows a role noun directly."""
     for i in range(token.i + 1, min(token.i + 1 + NEAR, sentence.token_end)):
-        if view.doc[i].tag_ not in {"NE", "NN", "$(", "ADJA"}:
+        if view.tokens[i].tag_ not in {"NE", "NN", "$(", "ADJA"}:
             return []
-        if view.doc[i].dep_.startswith("nmod") or "Gen" in view.doc[i].morph.get("Case"):
+        if view.tokens[i].dep_.startswith("nmod") or "Gen" in view.tokens[i].morph.get("Case"):
             return []  # whose partner, not which
         named = [(m, a) for m, a in view.heads.get(i, ()) if m.kind == "name"]
         found = fit((participant(m, a, why="named beside its role", sentence=sentence.id) for m, a in named), view.words)
@@ -123,20 +125,20 @@ def _with_joined(view: View, sentence: Sentence, head: int, found: list[Particip
 
 def left_edge(token: Token, first: int) -> int:
     """Where the noun phrase begins: with its own modifiers, not before the clause."""
-    left = int(token.i)
-    while left > first and token.doc[left - 1].tag_ in PHRASE_TAGS:
+    left, tokens = token.i, tokens_of(token.doc)
+    while left > first and tokens[left - 1].tag_ in PHRASE_TAGS:
         left -= 1
     return left
 
 
-def phrase_end(doc: Doc, begin: int, last: int, *, lists: bool = False) -> int:
+def phrase_end(tokens: Sequence[Token], begin: int, last: int, *, lists: bool = False) -> int:
     """Where the phrase after a noun or preposition ends: before a verb, a mark or a possessive.
 
     `lists`: the commas of an enumeration do not end it.
     """
     end = begin
-    while end < min(last, begin + REACH) and doc[end].pos_ not in VERBS:
-        if doc[end].tag_ in STOPS and not (lists and doc[end].tag_ == "$," and doc[end].head.dep_ == "conj"):
+    while end < min(last, begin + REACH) and tokens[end].pos_ not in VERBS:
+        if tokens[end].tag_ in STOPS and not (lists and tokens[end].tag_ == "$," and tokens[end].head.dep_ == "conj"):
             break
         end += 1
     return end

@@ -62,7 +62,7 @@ def changes_in(
     by_noun = bool(found.change) and found.token not in clause.verb.tokens
     if not by_noun and not is_real(clause):
         return ()
-    word = view.doc[found.token if by_noun else clause.verb.head]
+    word = view.tokens[found.token if by_noun else clause.verb.head]
     trigger = span_of(view.text, word.idx, word.idx + len(word))
     return (
         TieChange(
@@ -81,7 +81,7 @@ def _date(clause: Clause, times: Sequence[TimeExpression]) -> str | None:
 def _claim(view: View, clause: Clause, found: Found, claims: Sequence[Claim]) -> str | None:
     """The claim whose trigger is the verb of the clause, else the noun, else in the evidence."""
     verbs = () if clause.verb is None else clause.verb.tokens
-    spans = [[view.doc[i].idx for i in verbs], [view.doc[found.token].idx]]
+    spans = [[view.tokens[i].idx for i in verbs], [view.tokens[found.token].idx]]
     for starts in spans:
         for claim in claims:
             if any(claim.trigger.begin <= start < claim.trigger.end for start in starts):

@@ -27,9 +27,9 @@ def status_of(view: View, sentence: Sentence, found: Found, changes: Sequence[Ti
         return "in_force"
     if found.change == "begin":
         return "denied" if denied else "planned"
-    doc = view.doc
-    begin, end = clause_around(doc, sentence, found.begin, found.end)
-    first, last = doc[begin].idx, doc[end - 1].idx + len(doc[end - 1])
+    tokens = view.tokens
+    begin, end = clause_around(view.doc, sentence, found.begin, found.end)
+    first, last = tokens[begin].idx, tokens[end - 1].idx + len(tokens[end - 1])
     around = (
         # A mark ends the reach: in "X, a close partner of Y, has not condemned …" the partnership is not denied.
         STATUS_BREAK.split(view.text[max(first, found.begin - STATUS_REACH) : found.begin])[-1],
@@ -43,9 +43,9 @@ def status_of(view: View, sentence: Sentence, found: Found, changes: Sequence[Ti
 
 def bound_of(view: View, sentence: Sentence, found: Found, times: Sequence[TimeExpression], words: frozenset[str]) -> str | None:
     """The date after one of the words ("since") in the clause, in the precision that the text gives."""
-    doc = view.doc
-    begin, end = clause_around(doc, sentence, found.begin, found.end)
-    first, last = doc[begin].idx, doc[end - 1].idx
+    tokens = view.tokens
+    begin, end = clause_around(view.doc, sentence, found.begin, found.end)
+    first, last = tokens[begin].idx, tokens[end - 1].idx
     for time in times:
         if time.type != "DATE" or time.interval is None or not first <= time.span.begin <= last:
             continue

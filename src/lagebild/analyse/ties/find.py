@@ -62,7 +62,7 @@ def _in_sentence(view: View, sentence: Sentence, clauses: list[Clause]) -> Itera
     for clause in clauses:
         yield from of_clause(view, sentence, clause)
     for i in range(sentence.token_begin, sentence.token_end):
-        if view.doc[i].tag_ in {"NN", "NE"} and (found := of_noun(view, sentence, view.doc[i])) is not None:
+        if view.tokens[i].tag_ in {"NN", "NE"} and (found := of_noun(view, sentence, view.tokens[i])) is not None:
             yield found
     for phrase in view.words.phrases:
         if (found := of_phrase(view, sentence, phrase)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
 
 from lagebild.analyse.figures.clause import clause_around
 from lagebild.analyse.ties.actors import (
@@ -22,6 +22,7 @@ from lagebild.analyse.ties.changes import change_of
 from lagebild.analyse.ties.found import LIKELY, ORGANISATION, SURE, Found, Parties, with_roles
 from lagebild.analyse.ties.lexicon import TieNoun
 from lagebild.model.layers import Participant, Sentence
+from lagebild.model.tokens import Token
 
 POINTING = frozenset({"PRELAT", "PDAT"})
 JOINERS = frozenset({"KON", "$,"})
@@ -38,18 +39,17 @@ def of_noun(view: View, sentence: Sentence, token: Token) -> Found | None:
 
 
 def _by_row(view: View, sentence: Sentence, token: Token, noun: TieNoun) -> Found | None:
-    doc = view.doc
     text = view.text[sentence.begin : sentence.end]
     if (noun.needs and not noun.needs.search(text)) or (noun.unless and noun.unless.search(text)):
         return None
     if noun.verbs and not _is_stated(view, token, noun):
         return None
-    clause = clause_around(doc, sentence, token.idx, token.idx + len(token))
+    clause = clause_around(view.doc, sentence, token.idx, token.idx + len(token))
     find = _parties_of_relation if noun.form == "relation" else _parties_of_role
     parties, confidence = find(view, sentence, token, noun, clause)
     if len(parties) < 2:
         return None
-    first, last = _extent(doc, token, parties)
+    first, last = _extent(view.tokens, token, parties)
     level = _level(view, token)
     return Found(noun.rule, noun.kind, first, last, parties, level, confidence, token.i, noun.change)
 
@@ -66,20 +66,20 @@ def _parties_of_relation(
     view: View, sentence: Sentence, token: Token, noun: TieNoun, clause: tuple[int, int]
 ) -> tuple[Parties, float]:
     """Those that the relation is between; else whose it is, whom it is with, and the subject."""
-    doc = view.doc
+    tokens = view.tokens
     for i in range(*clause):
-        if doc[i].lower_ in view.words.between and (i < token.i or i - token.i <= NEAR + 1):
-            between = named_in(view, sentence, i + 1, phrase_end(doc, i + 1, clause[1], lists=True))
+        if tokens[i].lower_ in view.words.between and (i < token.i or i - token.i <= NEAR + 1):
+            between = named_in(view, sentence, i + 1, phrase_end(tokens, i + 1, clause[1], lists=True))
             if len(between) >= 2:
                 return with_roles(between, noun.self_role, noun.other_role), SURE
     if noun.kind in view.words.directed:
         return _directed(view, sentence, token, noun, clause)
     own = first_members(view, sentence, token)
-    inside = named_in(view, sentence, left_edge(token, clause[0]), phrase_end(doc, token.i + 1, clause[1]), pronouns=False)
+    inside = named_in(view, sentence, left_edge(token, clause[0]), phrase_end(tokens, token.i + 1, clause[1]), pronouns=False)
     parties = distinct([*own, *inside])
     if len(parties) >= 2:
         return with_roles(parties, noun.self_role, noun.other_role), SURE
-    tags = {doc[i].tag_ for i in range(left_edge(token, clause[0]), token.i)} | {doc[max(0, token.i - 1)].tag_}
+    tags = {tokens[i].tag_ for i in range(left_edge(token, clause[0]), token.i)} | {tokens[max(0, token.i - 1)].tag_}
     if tags & POINTING:  # "whose war against …": it is not the subject's
         return (), LIKELY
     partners = _partners(view, sentence, token)
@@ -99,8 +99,8 @@ def _partners(view: View, sentence: Sentence, token: Token) -> list[Participant]
 
 def _directed(view: View, sentence: Sentence, token: Token, noun: TieNoun, clause: tuple[int, int]) -> tuple[Parties, float]:
     """One side before the word that points to the other ("against"), and the other after it."""
-    doc, end = view.doc, phrase_end(view.doc, token.i + 1, clause[1])
-    turn = next((i for i in range(token.i + 1, end) if doc[i].lower_ == view.words.directed[noun.kind]), None)
+    tokens, end = view.tokens, phrase_end(view.tokens, token.i + 1, clause[1])
+    turn = next((i for i in range(token.i + 1, end) if tokens[i].lower_ == view.words.directed[noun.kind]), None)
     if turn is None:
         return (), LIKELY
     before = named_in(view, sentence, left_edge(token, clause[0]), turn)
@@ -119,7 +119,7 @@ def _parties_of_role(
     """The one that has the role (the name beside the noun, else the subject), and those that it is a partner, member … of."""
     beside = name_beside(view, sentence, token)
     own = first_members(view, sentence, token)
-    end = token.i if beside else phrase_end(view.doc, token.i + 1, clause[1])
+    end = token.i if beside else phrase_end(view.tokens, token.i + 1, clause[1])
     around = named_in(view, sentence, left_edge(token, clause[0]), end)
     if beside and not around and not own:
         around = subjects_of(view, sentence, token)  # "meets its ally X"
@@ -162,7 +162,7 @@ def _apposed(view: View, sentence: Sentence, token: Token) -> list[Participant]:
 
 def _only_joined(view: View, token: Token) -> bool:
     """Whether the noun is only added to a name ("the USA and its allies"): it says nothing of the subject."""
-    before = [view.doc[i] for i in range(max(0, token.i - 2), token.i)]
+    before = [view.tokens[i] for i in range(max(0, token.i - 2), token.i)]
     return len(before) == 2 and before[1].tag_ == "PPOSAT" and before[0].lower_ in view.words.joined
 
 
@@ -170,7 +170,7 @@ def _level(view: View, token: Token) -> str | None:
     """The adjectives directly before the noun that grade the relation, by lemma; None if there are none."""
     found: list[str] = []
     for i in range(token.i - 1, max(token.i - MOST_ADJECTIVES - 1, -1), -1):
-        before = token.doc[i]
+        before = view.tokens[i]
         if before.tag_ != "ADJA" and (before.tag_ not in JOINERS or not found):
             break
         word = str(before.text if before.morph.get("Degree") == ["Sup"] else before.lemma_)
@@ -179,11 +179,11 @@ def _level(view: View, token: Token) -> str | None:
     return " ".join(reversed(found)) or None
 
 
-def _extent(doc: Doc, token: Token, parties: Parties) -> tuple[int, int]:
+def _extent(tokens: Sequence[Token], token: Token, parties: Parties) -> tuple[int, int]:
     """From the adjectives of the noun to the last party that stands close after it."""
     first = token.i
-    while first and doc[first - 1].tag_ == "ADJA":
+    while first and tokens[first - 1].tag_ == "ADJA":
         first -= 1
     end = token.idx + len(token)
     after = [p.end for _, p in parties if not p.implicit and end <= p.begin <= end + EVIDENCE_REACH]
-    return doc[first].idx, max([end, *after])
+    return tokens[first].idx, max([end, *after])

@@ -11,15 +11,17 @@ from lagebild.model.layers import Sentence
 
 def of_phrase(view: View, sentence: Sentence, phrase: TiePhrase) -> Found | None:
     """The relation that a phrase states in the sentence, if its parties are there."""
-    doc = view.doc
+    tokens = view.tokens
     match = phrase.pattern.search(view.text, sentence.begin, sentence.end)
     if match is None:
         return None
-    begin, end = clause_around(doc, sentence, *match.span())
-    first = next((i for i in range(begin, end) if doc[i].idx + len(doc[i]) > match.start()), end)
-    last = next((i for i in range(first, end) if doc[i].idx >= match.end()), end)
+    begin, end = clause_around(view.doc, sentence, *match.span())
+    first = next((i for i in range(begin, end) if tokens[i].idx + len(tokens[i]) > match.start()), end)
+    last = next((i for i in range(first, end) if tokens[i].idx >= match.end()), end)
     before = named_in(view, sentence, begin, first)
-    verb = next((doc[i] for i in range(first, last) if doc[i].pos_ in {"VERB", "AUX"}), doc[first] if first < end else None)
+    verb = next(
+        (tokens[i] for i in range(first, last) if tokens[i].pos_ in {"VERB", "AUX"}), tokens[first] if first < end else None
+    )
     subject = [] if verb is None else subjects_of(view, sentence, verb)
     left = (subject if phrase.left_is_subject else before) or before
     if phrase.left_role == ORGANISATION:
@@ -29,7 +31,7 @@ def of_phrase(view: View, sentence: Sentence, phrase: TiePhrase) -> Found | None
     parties = [(phrase.left_role, p) for p in left]
     if phrase.right_role:
         inside = named_in(view, sentence, first, last)
-        right = inside or named_in(view, sentence, last, phrase_end(doc, last, end)) or before
+        right = inside or named_in(view, sentence, last, phrase_end(tokens, last, end)) or before
         parties += [(phrase.right_role, p) for p in right if key_of(p) not in {key_of(one) for one in left}]
     if phrase.added is not None and phrase.added[0] not in {p.country for _, p in parties}:
         parties.append((phrase.added[1], state_of(view, phrase.added[0], match.span(), match[0])))

@@ -64,7 +64,7 @@ def _holder(view: View, clause: Clause, row: TieVerb) -> Argument | None:
 
 def _text(view: View, argument: Argument) -> str:
     """The words of the argument, with its preposition."""
-    first, last = view.doc[argument.tokens[0]], view.doc[argument.tokens[-1]]
+    first, last = view.tokens[argument.tokens[0]], view.tokens[argument.tokens[-1]]
     return f"{argument.preposition} {view.text[first.idx : last.idx + len(last)]}"
 
 
@@ -100,5 +100,5 @@ def _extent(view: View, clause: Clause, held: Argument | None) -> tuple[int, int
     tokens = [] if clause.verb is None else [*clause.verb.tokens]
     if held is not None:
         tokens += held.tokens
-    words = [view.doc[i] for i in tokens]
+    words = [view.tokens[i] for i in tokens]
     return min(w.idx for w in words), max(w.idx + len(w) for w in words)

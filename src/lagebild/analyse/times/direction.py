@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from lagebild.analyse.times.context import Direction
 from lagebild.lang.pack import LanguagePack
+from lagebild.model.tokens import Token, root_of, tokens_of
 
 LOOK_BACK, LOOK_AHEAD = 300, 200  # code points read around an expression
 CLAUSE_BREAK = re.compile(r"[,–—]\s")
@@ -97,7 +98,8 @@ def direction_in_doc(doc: Doc, begin: int, end: int, cues: Cues) -> Direction | 
     span = doc.char_span(begin, end, alignment_mode="expand")
     if span is None or not doc.has_annotation("DEP"):
         return None
-    for token in (span.root, *span.root.ancestors):
+    root = root_of(tokens_of(doc)[span.start : span.end])
+    for token in (root, *root.ancestors):
         if token.pos_ in {"VERB", "AUX"}:
             return _of_verb(token, cues)
     return None

@@ -73,7 +73,10 @@ def find_times(doc: Doc, pack: LanguagePack) -> Iterator[TimeExpression]:
     publication = article_of(doc).publication
     published = None if publication.start is None or publication.end is None else publication.interval
     found = find_times_in_text(
-        doc.text, published=published, pack=pack, direction_at=lambda begin, end: direction_in_doc(doc, begin, end, cues)
+        article_of(doc).text,
+        published=published,
+        pack=pack,
+        direction_at=lambda begin, end: direction_in_doc(doc, begin, end, cues),
     )
     sentences = sentences_of(doc)
     at = 0
