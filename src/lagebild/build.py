@@ -25,7 +25,7 @@ from lagebild.analyse.ties import find_ties
 from lagebild.analyse.times import find_times
 from lagebild.errors import ArticleError
 from lagebild.executors import Executor
-from lagebild.judge import judged_readings
+from lagebild.judge import judged_pairs, judged_readings
 from lagebild.knowledge.overlay import Overlay
 from lagebild.knowledge.vocabulary import pack_with
 from lagebild.lang.pack import load_pack
@@ -332,7 +332,7 @@ def build_picture(store: Store, *, as_of: str | None = None) -> Picture:
     readings = judged_readings(store, as_of=as_of)
     languages = sorted({reading.article.language for reading in readings})
     pack = load_pack(languages[0] if languages else "de")
-    picture = merge_readings(readings, pack=pack, as_of=as_of)
+    picture = merge_readings(readings, pack=pack, as_of=as_of, judged=judged_pairs(store), earlier=store.stories())
     if as_of is None:
         store.save_picture(picture, readings)
     return picture

@@ -326,3 +326,11 @@ def test_events_war_that_names_one_side_is_the_only_war_of_that_country() -> Non
         "Auch dieser Krieg begann.", Say("Krieg", "ASSAULT", actors=(CHILE,), recipients=(PERU,)), published="2023-06-02"
     )
     assert len(event_of(merge(began, goes_on, other), began).articles) == 1
+
+
+def test_events_undated_mention_of_what_others_date_long_ago_is_an_echo() -> None:
+    report = reported()
+    text = "Norwegen und Peru streiten. Anna Berg war im Mai nach Peru gereist."
+    later = make_reading(text, visit("gereist"), published="2023-07-01", times={"im Mai": "XXXX-05"})
+    event = event_of(merge(report, later), later)
+    assert {ref.article_id: ref.echo for ref in event.claims} == {report.article.id: False, later.article.id: True}

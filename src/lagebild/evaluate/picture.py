@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from lagebild.evaluate.matching import Score, best_pairs, share
 from lagebild.model.picture import Event, Party, Picture
 from lagebild.model.reading import Reading
 
 Record = Mapping[str, Any]
+Item = TypeVar("Item", bound=Hashable)
 
 
 def _key(party: Party) -> str:
@@ -116,3 +119,51 @@ def _figures(picture: Picture, readings: Sequence[Reading], expected: Record) ->
         for kind in ("compatible", "contradictory"):
             wanted |= {(*sorted(pair), kind == "compatible") for pair in figure[kind]}
     return Score(len(wanted & stated), len(wanted), len(stated))
+
+
+def b_cubed(found: Mapping[Item, str], gold: Mapping[Item, str]) -> tuple[float, float, float]:
+    """B-cubed precision, recall and F1 (0 to 1) of a clustering: `found` and `gold` give the cluster of the same items.
+
+    For every item: the share of its found cluster that is of its gold cluster, and the share of its gold cluster that is in
+    its found one, itself among them; the means over all items.
+    """
+    sizes, wanted, shared = (Counter(labels) for labels in (found.values(), gold.values(), _labels(found, gold)))
+    if not gold:
+        return 0.0, 0.0, 0.0
+    precision = sum(count * count / sizes[label] for (label, _), count in shared.items()) / len(gold)
+    recall = sum(count * count / wanted[label] for (_, label), count in shared.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def _labels(found: Mapping[Item, str], gold: Mapping[Item, str]) -> list[tuple[str, str]]:
+    """The found and the gold cluster of every item."""
+    return [(found[item], label) for item, label in gold.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class FalseMerges:
+    """Pairs of items under one found cluster and found clusters of two or more items; how many of them mix gold clusters."""
+
+    pairs: int
+    wrong_pairs: int
+    events: int
+    wrong_events: int
+
+    @property
+    def pair_rate(self) -> float:
+        return self.wrong_pairs / self.pairs if self.pairs else 0.0
+
+    @property
+    def event_rate(self) -> float:
+        return self.wrong_events / self.events if self.events else 0.0
+
+
+def false_merges(found: Mapping[Item, str], gold: Mapping[Item, str]) -> FalseMerges:
+    """How much of what a clustering joins is of two gold clusters."""
+    members: dict[str, Counter[str]] = {}
+    for label, truth in _labels(found, gold):
+        members.setdefault(label, Counter())[truth] += 1
+    several = [counts for counts in members.values() if counts.total() > 1]
+    pairs = sum(counts.total() * (counts.total() - 1) // 2 for counts in several)
+    right = sum(count * (count - 1) // 2 for counts in several for count in counts.values())
+    return FalseMerges(pairs, pairs - right, len(several), sum(len(counts) > 1 for counts in several))

@@ -1,5 +1,5 @@
 """Readings to the picture: copies, stories, events across articles, the dating of undated articles, dissent, ties, promises."""
 
-from lagebild.merge.picture import merge_readings
+from lagebild.merge.picture import JudgedPairs, merge_readings
 
-__all__ = ["merge_readings"]
+__all__ = ["JudgedPairs", "merge_readings"]

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lagebild.merge.days import ANY, Window, hull
-from lagebild.merge.pairs import BEHIND, MERGE_SCORE, Verdict, compare_units, told_apart
+from lagebild.merge.judged import Apart, ClaimPair, apart_of, bundled, bundles_of, split_units
+from lagebild.merge.lasting import cluster_lasting, is_lasting
+from lagebild.merge.pairs import MERGE_SCORE, Verdict, compare_units, told_apart
 from lagebild.merge.spans import SpanIndex
-from lagebild.merge.units import Unit, unit_of
+from lagebild.merge.units import Cluster, Unit, unit_of
 from lagebild.merge.whens import gap_of
+
+__all__ = ["Cluster", "agglomerate", "block_keys", "cluster_units", "is_lasting"]
 
 JOIN_SCORE = 0.5  # a unit without a day joins the one happening that fits; 0.4 to 0.55 differ by two articles on the examples
 COARSE_DAYS = 93  # a season has 92
@@ -17,11 +21,8 @@ CLEAR_LEAD = 0.25  # the same words, or the same person where the others share t
 AGAIN_DAYS = 14  # what is told as happening "for the second time" is the article's news
 NEAR_DAYS = 45  # an undated mention that does not look back is of the weeks around its article
 YEAR = 365
-ERA_DAYS = 550  # two mentions of a war farther apart than that, with none between, are not taken for one
 MONTH_DAYS = 31  # articles whose day is not known to the month at least say nothing about what is the same news
 SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the same news
-
-Cluster = list[Unit]
 
 
 def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
@@ -33,7 +34,10 @@ def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
     parties = unit.everyone.countries | stateless or frozenset(unit.everyone.others)
     if not parties:
         beside = frozenset(home for home in unit.around.values() if home is not None)
-        parties = beside | {" ".join(sorted(unit.words))}
+        parties = beside or frozenset({" ".join(sorted(unit.words))})
+        if unit.when.precise:
+            for day in unit.when.window.days():
+                yield unit.act, f"day {day}"
     for party in sorted(parties):
         yield unit.act, party
     for one in unit.facts:
@@ -41,86 +45,10 @@ def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
             yield unit.act, one.verbatim
 
 
-def is_lasting(unit: Unit) -> bool:
-    """Whether the unit tells of something that goes on for months and is known by its parties alone."""
-    if unit.act == "war":
-        return "planned" not in unit.statuses and 0 < len(_belligerents(unit)) < 3
-    return unit.act == "sanction" and unit.statuses == {"ongoing"} and not unit.actors.empty and not unit.recipients.empty
-
-
-def _belligerents(unit: Unit) -> tuple[str, ...]:
-    """The countries between which a war is fought as far as the unit names them; who attacks whom is often left open."""
-    return tuple(sorted(unit.everyone.countries | unit.place_countries))
-
-
 def _is_coarse(unit: Unit) -> bool:
     """Whether the days are known to about two months: a month, a season's part, a weekday of some week in them."""
     length = unit.when.window.length
     return length is not None and length <= COARSE_DAYS and (unit.when.certain or bool(unit.when.weekdays))
-
-
-def _lasting(units: Iterable[Unit], publications: dict[str, Window]) -> list[Cluster]:
-    """Wars by their two countries, sanctions by who imposes them on whom; a war with one country named joins its only one."""
-    groups: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], Cluster] = defaultdict(list)
-    open_wars: Cluster = []
-    unsure: Cluster = []
-    for unit in units:
-        sides = _belligerents(unit)
-        if unit.act == "war" and len(sides) == 1:
-            open_wars.append(unit)
-        elif unit.act == "war" and unit.statuses & BEHIND:
-            groups[unit.act, sides, ()].append(unit)
-        elif unit.act == "war":
-            unsure.append(unit)
-        else:
-            groups[unit.act, tuple(sorted(unit.actors.countries)), tuple(sorted(unit.recipients.countries))].append(unit)
-    for unit in unsure:  # a denial or supposition in a sentence on a war that others tell of as real is about something else
-        sides = _belligerents(unit)
-        groups["war", sides, () if ("war", sides, ()) in groups else ("unsure",)].append(unit)
-    fought = {
-        sides: len({u.article_id for u in members}) for (act, sides, _), members in groups.items() if _is_fought(act, members)
-    }
-    for unit in open_wars:
-        groups["war", _only_war(_belligerents(unit), fought), ()].append(unit)
-    result: list[Cluster] = []
-    for key in sorted(groups):
-        result.extend(_eras(sorted(groups[key], key=lambda u: u.key), publications))
-    return result
-
-
-def _is_fought(act: str, units: Cluster) -> bool:
-    """Whether one of the units tells of the war as real and names both sides in their parts."""
-    return act == "war" and any(u.statuses & BEHIND and u.actors.countries and u.recipients.countries for u in units)
-
-
-def _only_war(sides: tuple[str, ...], fought: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
-    """The war of the country named: the only one, or the only one that several articles tell of; else one of its own."""
-    known = {war: articles for war, articles in fought.items() if set(sides) < set(war)}
-    several = [war for war, articles in known.items() if articles > 1]
-    best = several or list(known)
-    return best[0] if len(best) == 1 else sides
-
-
-def _eras(units: Cluster, publications: dict[str, Window]) -> list[Cluster]:
-    """Split mentions of one lasting act where long pass without any; those without a day are of the time of their article."""
-    dated: list[tuple[int, int, tuple[str, int, str], Unit]] = []
-    rest: Cluster = []
-    for unit in units:
-        window = unit.when.window if unit.when.certain else publications[unit.article_id]
-        if window.bounded and (window.length or 0) <= ERA_DAYS:
-            dated.append((window.start or 0, window.end or 0, unit.key, unit))
-        else:
-            rest.append(unit)
-    eras: list[tuple[int, Cluster]] = []
-    for start, end, _, unit in sorted(dated, key=lambda d: d[:3]):
-        if eras and start - eras[-1][0] <= ERA_DAYS:
-            eras[-1] = (max(eras[-1][0], end), [*eras[-1][1], unit])
-        else:
-            eras.append((end, [unit]))
-    if not eras:
-        return [rest] if rest else []
-    eras[-1][1].extend(rest)
-    return [members for _, members in eras]
 
 
 def _dated_pairs(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
@@ -144,7 +72,9 @@ def _dated_pairs(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
                     yield (a, b) if a.key <= b.key else (b, a)
 
 
-def agglomerate(units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], *, min_score: float = MERGE_SCORE) -> list[Cluster]:
+def agglomerate(
+    units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], apart: Apart, *, min_score: float = MERGE_SCORE
+) -> list[Cluster]:
     """Merge the best pairs first; a merge is refused where any two members exclude each other."""
     verdicts: dict[tuple[tuple[str, int, str], tuple[str, int, str]], Verdict] = {}
 
@@ -162,7 +92,9 @@ def agglomerate(units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], *, mi
     home: dict[tuple[str, int, str], Cluster] = {unit.key: [unit] for unit in units}
     for _, left, right in sorted(edges):
         ours, theirs = home[left], home[right]
-        if ours is theirs or any(judge(a, b).veto is not None for a in ours for b in theirs):
+        if ours is theirs or apart.forbids(ours, theirs):
+            continue
+        if any(judge(a, b).veto is not None for a in ours for b in theirs):
             continue
         merged = sorted([*ours, *theirs], key=lambda u: u.key)
         for unit in merged:
@@ -172,12 +104,20 @@ def agglomerate(units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], *, mi
 
 def _reach(unit: Unit, publication: Window) -> Window:
     """The days in which an undated unit looks for its happening."""
-    if unit.when.certain or unit.when.weekdays or unit.looks_back or not publication.bounded:
+    if unit.when.certain or unit.when.weekdays or unit.when.options or unit.looks_back or not publication.bounded:
         return unit.when.window
     back = YEAR if unit.when.months else AGAIN_DAYS if unit.again else NEAR_DAYS  # a month without year is the last one
     low = (publication.start or 0) - back
     high = (publication.end or 0) + (NEAR_DAYS if unit.statuses & {"planned", "hypothetical"} else 0)
     return unit.when.window.meet(Window(low, high)) or unit.when.window
+
+
+def _same_season(unit: Unit, cluster: Cluster, publications: Mapping[str, Window]) -> bool:
+    """Whether a unit of which nothing says when it happened may mean a happening of which nothing says it either."""
+    if any(u.when.certain or u.when.weekdays or u.when.months or u.looks_back for u in (unit, *cluster)):
+        return True
+    mine = publications[unit.article_id]
+    return any(mine.overlaps(publications[u.article_id], gap=SAME_NEWS_DAYS) for u in cluster)
 
 
 def _fit(unit: Unit, cluster: Cluster, whole: Unit) -> float:
@@ -188,7 +128,7 @@ def _fit(unit: Unit, cluster: Cluster, whole: Unit) -> float:
     return verdict.score if verdict.veto is None else 0.0
 
 
-def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str, Window]) -> list[Unit]:
+def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: Mapping[str, Window], apart: Apart) -> list[Unit]:
     """Give units without a precise day to the only cluster that fits; return those that stay alone."""
     wholes = [unit_of(fact for unit in cluster for fact in unit.facts) for cluster in clusters]
     index = _index(clusters)
@@ -200,7 +140,10 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str,
         near = {n for key in block_keys(unit) if key in index for n in index[key].touching(reach, gap=gap_of(unit.act))}
         if unit.again and not publication.bounded:
             near = set()  # the one time that is known may be the earlier one
-        found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in sorted(near)], wholes)
+        allowed = [
+            n for n in sorted(near) if not apart.forbids([unit], clusters[n]) and _same_season(unit, clusters[n], publications)
+        ]
+        found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in allowed], wholes)
         if found is None:
             alone.append(unit)
         else:
@@ -208,7 +151,7 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: dict[str,
     grown: defaultdict[int, Cluster] = defaultdict(list)
     # Only after all have chosen, so that no join decides another's choice.
     for _, unit, number in sorted(joins, key=lambda j: (-j[0], j[1].key)):
-        if any(compare_units(unit, u).veto is not None for u in grown[number]):
+        if apart.forbids([unit], grown[number]) or any(compare_units(unit, u).veto is not None for u in grown[number]):
             alone.append(unit)
         else:
             grown[number].append(unit)
@@ -239,7 +182,7 @@ def _only_fit(scored: Sequence[tuple[float, int]], wholes: Sequence[Unit]) -> tu
     return fitting[0] if best.when.precise and all(verdict.veto is None for verdict in others) else None
 
 
-def _loose_pairs(units: Sequence[Unit], publications: dict[str, Window]) -> Iterator[tuple[Unit, Unit]]:
+def _loose_pairs(units: Sequence[Unit], publications: Mapping[str, Window]) -> Iterator[tuple[Unit, Unit]]:
     """Pairs of units without precise days: of one article, or of articles that may be at most a week apart."""
     blocks: defaultdict[tuple[str, str], Cluster] = defaultdict(list)
     for unit in units:
@@ -260,24 +203,48 @@ def _loose_pairs(units: Sequence[Unit], publications: dict[str, Window]) -> Iter
                     yield (a, b) if a.key <= b.key else (b, a)
 
 
-def cluster_units(units: Iterable[Unit], publications: dict[str, Window]) -> list[Cluster]:
-    """The units that are the same happening, as lists in a fixed order."""
-    everything = sorted(units, key=lambda u: u.key)
+def cluster_units(
+    units: Iterable[Unit],
+    publications: Mapping[str, Window],
+    *,
+    together: Iterable[ClaimPair] = (),
+    apart: Iterable[ClaimPair] = (),
+) -> list[Cluster]:
+    """The units that are the same happening, as lists in a fixed order.
+
+    Args:
+        units: what the articles say of one happening each, in any order.
+        publications: the days on which each article can have appeared, by its id.
+        together: claims that a person has said are one happening; they are joined before anything else.
+        apart: claims that a person has said are not; no merge brings them together, and a unit with both is parted. It wins
+            where both are said of a pair.
+    """
+    banned = apart_of(apart)
+    single = split_units(sorted(units, key=lambda u: u.key), banned)
+    bundles = [(bundled(members), members) for members in bundles_of(single, together, banned)]
+    wholes = sorted((whole for whole, _ in bundles), key=lambda u: u.key)
+    found = _cluster(wholes, publications, banned)
+    members_of = {whole.key: members for whole, members in bundles}
+    expanded = [sorted((u for whole in cluster for u in members_of[whole.key]), key=lambda u: u.key) for cluster in found]
+    return sorted(expanded, key=lambda c: c[0].key)
+
+
+def _cluster(everything: Sequence[Unit], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
     lasting = [u for u in everything if is_lasting(u)]
     others = [u for u in everything if not is_lasting(u)]
     exact = [u for u in others if u.when.precise]
     coarse = [u for u in others if not u.when.precise and _is_coarse(u)]
     vague = [u for u in others if not u.when.precise and not _is_coarse(u)]
-    clusters = sorted(agglomerate(exact, _dated_pairs(exact)), key=lambda c: c[0].key)
+    clusters = sorted(agglomerate(exact, _dated_pairs(exact), apart), key=lambda c: c[0].key)
     for looser in (coarse, vague):  # each looks among what is better dated, then among its like
-        alone = _join(looser, clusters, publications)
-        clusters += agglomerate(alone, _loose_pairs(alone, publications))
+        alone = _join(looser, clusters, publications, apart)
+        clusters += agglomerate(alone, _loose_pairs(alone, publications), apart)
         clusters.sort(key=lambda c: c[0].key)
-    return sorted([*_second_chance(clusters, publications), *_lasting(lasting, publications)], key=lambda c: c[0].key)
+    return [*_second_chance(clusters, publications, apart), *cluster_lasting(lasting, publications, apart)]
 
 
-def _second_chance(clusters: list[Cluster], publications: dict[str, Window]) -> list[Cluster]:
+def _second_chance(clusters: list[Cluster], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
     """Units that stayed alone look once more: a happening that has gained members says more of itself."""
     alone = [c[0] for c in clusters if len(c) == 1 and not c[0].when.precise]
     settled = [c for c in clusters if len(c) > 1 or c[0].when.precise]
-    return settled + [[unit] for unit in _join(alone, settled, publications)]
+    return settled + [[unit] for unit in _join(alone, settled, publications, apart)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lagebild.merge.days import Window, hull, weekday_of
@@ -61,7 +61,17 @@ def solve(base: Window, constraints: Sequence[Constraint]) -> tuple[Window, list
         if narrowed != window:
             used.append(one)
             window = narrowed
-    return window, used, against
+    return window, _needed(base, window, used, kept), against
+
+
+def _needed(base: Window, window: Window, used: Sequence[Constraint], kept: Sequence[Constraint]) -> list[Constraint]:
+    """The constraints without which the days would be others; the weakest of several that say the same is left out."""
+    needed = list(kept)
+    for one in [*(one for one in kept if one not in used), *reversed(used)]:
+        others = [other for other in needed if other is not one]
+        if _narrow(base, others) == window:
+            needed = others
+    return needed
 
 
 def _contradicting(base: Window, constraints: Sequence[Constraint]) -> list[Constraint]:
@@ -81,7 +91,23 @@ def _narrow(window: Window, constraints: Sequence[Constraint]) -> Window | None:
     bounds: Window | None = window
     for one in constraints:
         bounds = None if bounds is None else bounds.meet(hull(one.windows))
-    if bounds is None or not bounds.bounded or (bounds.length or 0) > MAX_DAYS:
+    if bounds is None or (bounds.start is None and bounds.end is None):
         return bounds
-    days = [day for day in bounds.days() if all(one.allows(day) for one in constraints)]
+
+    def allowed(day: int) -> bool:
+        return all(one.allows(day) for one in constraints)
+
+    if bounds.start is None or bounds.end is None or (bounds.length or 0) > MAX_DAYS:
+        return _trimmed(bounds, allowed)
+    days = [day for day in bounds.days() if allowed(day)]
     return Window(days[0], days[-1]) if days else None
+
+
+def _trimmed(bounds: Window, allowed: Callable[[int], bool]) -> Window:
+    """The bounds moved inwards to the next day that is allowed, if there is one not too far off."""
+    start, end = bounds.start, bounds.end
+    if start is not None:
+        start = next((day for day in range(start, start + MAX_DAYS) if allowed(day)), start)
+    if end is not None:
+        end = next((day for day in range(end, end - MAX_DAYS, -1) if allowed(day)), end)
+    return Window(start, end)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from datasketch import MinHash, MinHashLSH
 
@@ -21,6 +22,7 @@ AGENCY_CONTAINMENT = 0.35  # enough where both credit the same agency
 MIN_PASSAGE = 12  # words in a row
 GRAM = 8  # words of a fingerprint; with windows of five, every run of 12 words leaves one (winnowing)
 WINNOW = MIN_PASSAGE - GRAM + 1
+KEPT_RUNS = 4096  # texts whose runs are kept at a time: those that share words are mostly of the same weeks
 MAX_POSTING = 50  # a fingerprint in more articles than that is boilerplate
 
 
@@ -53,14 +55,19 @@ def _text_of(article: Article) -> _Text:
     return _Text(article, words, shingles, agencies)
 
 
+def _low_bits(shingle: int) -> int:
+    """The 32 bits that MinHash works with; a shingle is a hash already."""
+    return shingle & 0xFFFFFFFF
+
+
 def _near_duplicates(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
     lsh = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
     hashes: dict[str, MinHash] = {}
     for text in texts:
         if not text.shingles:
             continue
-        minhash = MinHash(num_perm=PERMUTATIONS, seed=1)
-        minhash.update_batch([shingle.to_bytes(8, "big") for shingle in sorted(text.shingles)])
+        minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_low_bits)
+        minhash.update_batch(sorted(text.shingles))
         hashes[text.article.id] = minhash
         lsh.insert(text.article.id, minhash)
     for article_id, minhash in hashes.items():
@@ -99,21 +106,39 @@ def _age_key(article: Article) -> tuple[str, int, str]:
     return latest, -len(article.text), article.id
 
 
-def _passages(later: _Text, earlier: _Text) -> Iterator[Passage]:
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The runs of 12 words of a text: by position, and where each begins first."""
+
+    words: tuple[str, ...]
+    hashes: tuple[int, ...]
+    first: Mapping[int, int]
+
+
+def _runs_of(text: _Text) -> _Runs:
+    words = tuple(word for word, _, _ in text.words)
+    # Python's own hash, which differs from process to process, is enough: it never leaves the process.
+    hashes = tuple(hash(words[i : i + MIN_PASSAGE]) for i in range(len(words) - MIN_PASSAGE + 1))
+    first: dict[int, int] = {}
+    for i, key in enumerate(hashes):
+        first.setdefault(key, i)
+    return _Runs(words, hashes, first)
+
+
+def _passages(later: _Text, earlier: _Text, runs_of: Callable[[_Text], _Runs]) -> Iterator[Passage]:
     """Maximal runs of at least 12 equal words, in the order of the later text, none overlapping."""
-    mine = [word for word, _, _ in later.words]
-    theirs = [word for word, _, _ in earlier.words]
-    index: dict[tuple[str, ...], int] = {}
-    for i in range(len(theirs) - MIN_PASSAGE + 1):
-        index.setdefault(tuple(theirs[i : i + MIN_PASSAGE]), i)
+    ours, theirs = runs_of(later), runs_of(earlier)
+    if theirs.first.keys().isdisjoint(ours.first):
+        return
+    mine, other = ours.words, theirs.words
     at = 0
-    while at + MIN_PASSAGE <= len(mine):
-        start = index.get(tuple(mine[at : at + MIN_PASSAGE]))
-        if start is None:
+    while at < len(ours.hashes):
+        start = theirs.first.get(ours.hashes[at])
+        if start is None or mine[at : at + MIN_PASSAGE] != other[start : start + MIN_PASSAGE]:
             at += 1
             continue
         length = MIN_PASSAGE
-        while at + length < len(mine) and start + length < len(theirs) and mine[at + length] == theirs[start + length]:
+        while at + length < len(mine) and start + length < len(other) and mine[at + length] == other[start + length]:
             length += 1
         last, other_last = at + length - 1, start + length - 1
         yield Passage(
@@ -143,13 +168,20 @@ def find_lineages(articles: Sequence[Article]) -> Mapping[str, Lineage]:
         if _is_copy(earlier, later):
             copies[later.article.id].append(earlier.article.id)
     result: dict[str, Lineage] = {}
+
+    @lru_cache(maxsize=KEPT_RUNS)
+    def runs_of(article_id: str) -> _Runs:
+        return _runs_of(texts[article_id])
+
     for text in sorted(ordered, key=lambda t: _age_key(t.article)):
         article_id = text.article.id
         models = copies.get(article_id, [])
         best = min(
             models, key=lambda m: (-containment(text.shingles, texts[m].shingles), _age_key(texts[m].article)), default=None
         )
-        found = [p for other in sources.get(article_id, []) for p in _passages(text, texts[other])]
+        found = [
+            p for other in sources.get(article_id, []) for p in _passages(text, texts[other], lambda t: runs_of(t.article.id))
+        ]
         found.sort(key=lambda p: (p.begin, p.end, p.article_id))
         origin = article_id if best is None else result[best].origin
         result[article_id] = Lineage(origin, best, tuple(found))

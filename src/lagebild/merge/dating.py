@@ -6,54 +6,91 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from lagebild.lang.pack import LanguagePack
 from lagebild.merge.constraints import FIRM, Constraint, near_windows, solve, span_of_symbol
+from lagebild.merge.corrections import JUDGED
 from lagebild.merge.days import Window, hull, month_of, to_iso, weekday_of, window_of
+from lagebild.merge.doubts import find_doubts
 from lagebild.merge.facts import Facts, people_by_sentence
 from lagebild.merge.happenings import DatedHappening, candidates_of, is_same
 from lagebild.merge.known import known_constraints, known_mentions
 from lagebild.merge.symbols import Symbol, clause_around, direction_of, symbol_of
+from lagebild.merge.tenures import tenure_constraints
 from lagebild.merge.texts import Vector, similarity
 from lagebild.merge.units import Unit
+from lagebild.merge.visits import visit_constraints
 from lagebild.merge.whens import PRECISE_DAYS
-from lagebild.merge.words import MergeWords
+from lagebild.merge.words import MergeWords, words_of
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue
+from lagebild.model.picture import DateDoubt
 from lagebild.model.reading import Reading
 from lagebild.model.span import Span
 
+YEAR_NUMBER = re.compile(r"\b(?:19|20)\d\d\b")
+COARSE = frozenset({"month", "quarter", "season", "year"})
 FULL_DAY = re.compile(r"^\d{4}-\d\d-\d\d")
 MIN_LIKENESS = 0.1  # cosine of an article with one that reports the happening; below, another matter is likelier
 HIGH_LIKENESS = 0.2  # from here the likeness itself is a sign
 MIN_SIGNS = 2  # for an article without any date: one weekday in seven fits by chance, and the store does not know every visit
 KNOWN_DAYS = 62  # an article known to about two months needs one sign only
 YEAR = 365
+BEFORE = 24  # characters in front of an expression in which its preposition stands
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 NEAR_FUTURE = 183  # a day named without year is the next one, at most half a year ahead
 
 
-def _text_constraints(reading: Reading, units: Sequence[Unit]) -> Iterator[Constraint]:
+def _text_constraints(reading: Reading, units: Sequence[Unit], words: MergeWords) -> Iterator[Constraint]:
     """What the article's own dates and expressions say of the day it appeared."""
     absolute = {t.span.begin for t in reading.times if FULL_DAY.match(t.value) and any(c.isdigit() for c in t.span.text)}
     for unit in units:
         for one in unit.facts:
-            yield from _absolute(one, absolute)
+            yield from _absolute(reading, one, absolute, words)
+            yield from _in_year(reading, one, words)
             for symbol in one.symbols:
                 yield from _yearless(one, symbol)
-                if symbol.near:
-                    yield from _same_text(one, symbol, unit, units)
+                if symbol.near and not _is_bound(reading, span_of_symbol(symbol), words):
+                    yield from _same_text(reading, one, symbol, unit, units, words)
 
 
-def _absolute(one: Facts, absolute: set[int]) -> Iterator[Constraint]:
+def _absolute(reading: Reading, one: Facts, absolute: set[int], words: MergeWords) -> Iterator[Constraint]:
     value = one.claim.date
     if value is None or value.text_begin not in absolute or value.text is None:
         return
     window = window_of(value)
     evidence = Span(value.text, value.text_begin or 0, value.text_end or 0)
-    if one.status in {"occurred", "ongoing"} and window.start is not None:
+    ahead = words.future.search(clause_around(reading.article.text, one.claim.trigger)) is not None
+    ahead = ahead or _is_bound(reading, evidence, words)
+    if one.status in {"occurred", "ongoing"} and window.start is not None and not ahead:
         reason = f"it reports what happened on {to_iso(window.start)}, so it is no older"
         yield Constraint((Window(window.start, None),), reason, 1, evidence)
     if one.status == "planned" and window.end is not None:
         reason = f"it announces what ends on {to_iso(window.end)}, so it is no younger"
         yield Constraint((Window(None, window.end),), reason, 1, evidence)
+
+
+def _is_bound(reading: Reading, expression: Span, words: MergeWords) -> bool:
+    """Whether an expression says until or from when something is to hold, and not when it happens."""
+    text = reading.article.text
+    before = text[max(0, expression.begin - BEFORE) : expression.begin]
+    return words.bound.search(before) is not None or words.bound.search(expression.text) is not None
+
+
+def _in_year(reading: Reading, one: Facts, words: MergeWords) -> Iterator[Constraint]:
+    """What is told as happened in a month or year that the text names in full: the article is no older than its beginning."""
+    value = one.claim.date
+    if value is None or value.start is None or value.text is None or value.text_begin is None or one.status != "occurred":
+        return
+    time = next((t for t in reading.times if t.span.begin == value.text_begin), None)
+    if time is None or time.anchor != "none" or time.precision not in COARSE or not YEAR_NUMBER.search(value.text):
+        return
+    evidence = Span(value.text, value.text_begin, value.text_end or value.text_begin + len(value.text))
+    if _is_bound(reading, evidence, words):
+        return
+    clause = clause_around(reading.article.text, one.claim.trigger)
+    if direction_of(one.status, clause, words, trigger=one.claim.trigger.text) == (-6, 0):
+        reason = f'it tells of "{value.text}" as past, so it is no older'
+        yield Constraint((Window(window_of(value).start, None),), reason, 1, evidence)
 
 
 def _yearless(one: Facts, symbol: Symbol) -> Iterator[Constraint]:
@@ -63,13 +100,14 @@ def _yearless(one: Facts, symbol: Symbol) -> Iterator[Constraint]:
 
 
 def _year_windows(symbol: Symbol) -> Iterator[Constraint]:
-    windows = []
-    for year in range(1990, 2101):
+    windows = [Window(None, date(FIRST_YEAR, 1, 1).toordinal())]
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
         try:
             day = date(year, symbol.month or 1, symbol.day or 1).toordinal()
         except ValueError:
             continue
         windows.append(Window(day - NEAR_FUTURE, day))
+    windows.append(Window(date(LAST_YEAR, 1, 1).toordinal(), None))  # of other years nothing is said
     signs = frozenset({f"day {symbol.day} of {symbol.month}"})
     yield Constraint(tuple(windows), f'"{symbol.text}" is still to come', 6, span_of_symbol(symbol), signs)
 
@@ -85,10 +123,14 @@ def _yearless_ahead(reading: Reading, words: MergeWords) -> Iterator[Constraint]
             yield from _year_windows(symbol)
 
 
-def _same_text(one: Facts, symbol: Symbol, unit: Unit, units: Sequence[Unit]) -> Iterator[Constraint]:
+def _same_text(
+    reading: Reading, one: Facts, symbol: Symbol, unit: Unit, units: Sequence[Unit], words: MergeWords
+) -> Iterator[Constraint]:
     """A relative expression and a full date for the same happening in the same article."""
     for other in units:
-        dated = [f for f in other.facts if f is not one and f.when.precise and not f.symbols]
+        dated = [
+            f for f in other.facts if f is not one and f.when.precise and not f.symbols and not _ends_there(reading, f, words)
+        ]
         if not dated or (other is not unit and not is_same(unit, other)):
             continue
         days = hull(f.when.window for f in dated)
@@ -97,6 +139,15 @@ def _same_text(one: Facts, symbol: Symbol, unit: Unit, units: Sequence[Unit]) ->
         windows = near_windows(symbol, days)
         if windows:
             yield Constraint(windows, f'"{symbol.text}" falls into {days}, as the text itself says', 2, span_of_symbol(symbol))
+
+
+def _ends_there(reading: Reading, one: Facts, words: MergeWords) -> bool:
+    """Whether the claim's date says until or from when it holds."""
+    date_ = one.when.value
+    if date_ is None or date_.text is None or date_.text_begin is None:
+        return False
+    length = one.when.window.length or 0
+    return length == 1 and _is_bound(reading, Span(date_.text, date_.text_begin, date_.text_end or date_.text_begin), words)
 
 
 def _event_constraints(
@@ -198,12 +249,10 @@ def _again_constraints(
 ) -> Iterator[Constraint]:
     """A repetition "for the second time this year" lies in the year of the earlier one, if the article names its month."""
     years: set[int] = set()
-    if not any(f.again for unit in units for f in unit.facts):
-        return
     repeated = [unit for unit in units if any(f.again for f in unit.facts)]
-    for unit in units:
-        months = {s.month for f in unit.facts for s in f.symbols if s.month is not None and not s.near}
-        if not months or not any(_same_parties(unit, other) for other in repeated):
+    for unit in units if repeated else ():
+        months = {s.month for f in unit.facts if not f.again for s in f.symbols if s.month is not None and not s.near}
+        if not months or not any(unit is other or _same_parties(unit, other) for other in repeated):
             continue
         for _, days in candidates_of(unit, index):
             if months & {month_of(d) for d in days.days()} and days.overlaps(bound, gap=YEAR):
@@ -217,7 +266,7 @@ def _again_constraints(
 
 def _same_parties(a: Unit, b: Unit) -> bool:
     """Whether two acts of one kind have the same people, or one of them names only their country."""
-    if a is b or a.act != b.act:
+    if a.act != b.act:
         return False
     ours, theirs = frozenset(a.actors.persons), frozenset(b.actors.persons)
     return bool(ours & theirs) or (not (ours and theirs) and bool(a.actors.countries & b.actors.countries))
@@ -228,18 +277,20 @@ def derive_publication(
     units: Sequence[Unit],
     index: Mapping[tuple[str, str], list[DatedHappening]],
     vectors: Mapping[str, Vector],
-    words: MergeWords,
+    pack: LanguagePack,
 ) -> Publication:
     """The days on which the article can have appeared; the publication as given where that is one day already."""
     given = reading.article.publication
     if given.day is not None:
         return given
+    words = words_of(pack)
     base = given.interval
     start = Window(window_of(given).start, window_of(given).end)
     constraints = [
-        *_text_constraints(reading, units), *known_constraints(reading, units, known_mentions(reading, words), words),
+        *_text_constraints(reading, units, words), *known_constraints(reading, units, known_mentions(reading, words), words),
         *_yearless_ahead(reading, words), *_event_constraints(units, index, vectors),
-        *_sentence_constraints(reading, units, index, vectors, words),
+        *_sentence_constraints(reading, units, index, vectors, words), *visit_constraints(reading, units, words),
+        *tenure_constraints(reading, units, pack),
     ]  # fmt: skip
     first, _, _ = solve(start, constraints)
     constraints += list(_again_constraints(units, index, first))
@@ -258,6 +309,13 @@ def derive_publication(
     )
 
 
+def doubts_of(reading: Reading, units: Sequence[Unit], publication: Publication, pack: LanguagePack) -> tuple[DateDoubt, ...]:
+    """What in an article does not go with the days on which it appeared, as given or derived."""
+    words = words_of(pack)
+    said = [*_text_constraints(reading, units, words), *known_constraints(reading, units, known_mentions(reading, words), words)]
+    return find_doubts(reading, publication, said, pack)
+
+
 def resolve_claims(units: Sequence[Unit], publication: Window) -> dict[tuple[str, str], DateValue]:
     """Dates of claims that follow once the article's own days are known to less than a week: "am Mittwoch" -> a day."""
     if not publication.bounded or (publication.length or 0) > 7:
@@ -265,6 +323,8 @@ def resolve_claims(units: Sequence[Unit], publication: Window) -> dict[tuple[str
     result: dict[tuple[str, str], DateValue] = {}
     for unit in units:
         for one in unit.facts:
+            if one.claim.date is not None and one.claim.date.basis == JUDGED:
+                continue
             near = [s for s in one.symbols if s.near]
             days = [_day_of(symbol, publication) for symbol in near]
             known = [day for day in days if day is not None]

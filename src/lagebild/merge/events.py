@@ -9,8 +9,10 @@ from itertools import islice
 
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
-from lagebild.merge.days import Window, hull, month_of, to_iso, weekday_of
-from lagebild.merge.facts import LASTING_ACTS, Facts, named_in
+from lagebild.merge.days import Window, hull, month_of, to_iso, to_ordinal, weekday_of
+from lagebild.merge.facts import ECHO_DAYS, LASTING_ACTS, Facts, named_in
+from lagebild.merge.histories import with_stages
+from lagebild.merge.lineage import Sources, independent_origins
 from lagebild.merge.pairs import Verdict, compare_units
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS, When
@@ -28,6 +30,7 @@ STATUS_ORDER: tuple[Status, ...] = (
     "hypothetical",
 )  # what an article says most firmly
 REALISED = frozenset({"occurred", "ongoing", "denied"})
+TALKS = frozenset({"meeting", "phone"})
 MAX_COMPARED = 12  # members compared for the reasons of one claim; more say nothing new
 
 
@@ -38,6 +41,11 @@ class Context:
     readings: Mapping[str, Reading]
     publications: Mapping[str, Publication]
     lineages: Mapping[str, Lineage]
+    sources: Mapping[str, Sources]
+
+    def origins_of(self, claims: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """The independent origins of what several articles report; `claims`: theirs, none where the whole article counts."""
+        return independent_origins(claims, self.sources, self.age_key)
 
     def age_key(self, article_id: str) -> tuple[str, str]:
         """Articles in the order of the day by which they were out."""
@@ -131,7 +139,9 @@ def _news_date(units: Sequence[Unit]) -> DateValue | None:
 
 def _precise_date(act: str, whens: Sequence[When]) -> DateValue:
     """All days of a visit; of an act of one day the days on which the sources agree."""
-    stated = [w for w in whens if w.value is not None and w.value.basis in {"stated", "mention", "derived"}] or list(whens)
+    stated = [w for w in whens if w.value is not None and w.value.basis == "judged"]
+    stated = stated or [w for w in whens if w.value is not None and w.value.basis in {"stated", "mention", "derived"}]
+    stated = stated or list(whens)
     window = hull(w.window for w in stated)
     if act != "visit" or (window.length or 0) > 2 * PRECISE_DAYS:
         counts = Counter((w.window.start or 0, w.window.end or 0) for w in stated)
@@ -185,7 +195,7 @@ def _history(facts: Sequence[Facts], context: Context) -> tuple[StatusStep, ...]
             steps[-1] = StatusStep(status, last.as_of, (*last.articles, article_id))
         else:
             steps.append(StatusStep(status, publication.end, (article_id,)))
-    return tuple(steps)
+    return with_stages(steps)
 
 
 def status_now(history: Sequence[StatusStep], *, lasting: bool = False) -> Status:
@@ -209,7 +219,16 @@ def _reasons(unit: Unit, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]
     return round(best.score, 3), best.reasons
 
 
-def _claim_refs(units: Sequence[Unit], context: Context) -> tuple[ClaimRef, ...]:
+def _is_old_news(one: Facts, date: DateValue | None, context: Context) -> bool:
+    """Whether the article appeared long after the days of the event, which others may have given: then it looks back."""
+    out = to_ordinal(context.publications[one.article_id].start)
+    last = None if date is None else to_ordinal(date.end)
+    if out is None or last is None or one.act in LASTING_ACTS or one.status not in {"occurred", "denied"}:
+        return False
+    return out - last > ECHO_DAYS
+
+
+def _claim_refs(units: Sequence[Unit], date: DateValue | None, context: Context) -> tuple[ClaimRef, ...]:
     refs: list[ClaimRef] = []
     for unit in units:
         score, reasons = _reasons(unit, units)
@@ -217,9 +236,10 @@ def _claim_refs(units: Sequence[Unit], context: Context) -> tuple[ClaimRef, ...]
         for one in unit.facts:
             joined = () if one is first else ("the article itself names it again",)
             trigger = one.claim.trigger
+            echo = one.echo or _is_old_news(one, date, context)
             refs.append(
                 ClaimRef(
-                    one.article_id, one.claim.id, trigger.begin, trigger.end, one.status, _claim_date(one), one.echo, score,
+                    one.article_id, one.claim.id, trigger.begin, trigger.end, one.status, _claim_date(one), echo, score,
                     (*joined, *reasons),
                 )
             )  # fmt: skip
@@ -238,6 +258,26 @@ def _claim_date(one: Facts) -> DateValue | None:
     return DateValue(to_iso(window.start), to_iso(window.end), "derived", why, marks[0].text, marks[0].begin, marks[0].end)
 
 
+def _sides(act: str, facts: Sequence[Facts]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and recipients over all claims: who is named first, who is inferred where nobody is.
+
+    Those who meet are all actors. Nobody does anything to himself as long as somebody else may be meant.
+    """
+    actors = [p for f in facts for p in named_in(f.actors, f.claim.actors)] or [p for f in facts for p in f.claim.actors]
+    everyone = [p for f in facts for p in f.claim.recipients]
+    recipients = [p for f in facts for p in named_in(f.recipients, f.claim.recipients)] or everyone
+    if act in TALKS:
+        return _parties([*actors, *recipients]), ()
+    doers = {_who(p) for p in actors}
+    if recipients and all(_who(p) in doers for p in recipients):
+        recipients = [p for p in everyone if _who(p) not in doers] or recipients
+    return _parties(actors), _parties(recipients)
+
+
+def _who(one: Participant) -> str | None:
+    return one.actor_id or one.name
+
+
 def build_event(cluster: Cluster, context: Context) -> Event:
     """The event that the units of a cluster tell of, without its differences."""
     units = sorted(cluster, key=lambda u: u.key)
@@ -245,26 +285,24 @@ def build_event(cluster: Cluster, context: Context) -> Event:
     kind, mode = _type_of(facts)
     history = _history(facts, context)
     articles = tuple(sorted({f.article_id for f in facts}, key=context.age_key))
+    actors, recipients = _sides(units[0].act, facts)
+    date = _date_of(units)
     country = _most_common(f.place_country for f in facts if f.place_country is not None)
     places = [f.place for f in facts if f.place is not None and (country is None or f.place_country == country)]
     return Event(
         id=event_id(facts, context),
         type=kind,
         mode=mode,
-        date=_date_of(units),
-        actors=_parties(
-            [p for f in facts for p in named_in(f.actors, f.claim.actors)] or [p for f in facts for p in f.claim.actors]
-        ),
-        recipients=_parties(
-            [p for f in facts for p in named_in(f.recipients, f.claim.recipients)]
-            or [p for f in facts for p in f.claim.recipients]
-        ),
+        date=date,
+        actors=actors,
+        recipients=recipients,
         place=_most_common(places),
         place_country=country,
         status=status_now(history, lasting=units[0].act in LASTING_ACTS),
         status_history=history,
-        claims=_claim_refs(units, context),
+        claims=_claim_refs(units, date, context),
         articles=articles,
-        origins=tuple(sorted({context.lineages[a].origin for a in articles})),
+        origins=context.origins_of({a: [f.claim.id for f in members] for a, members in _by_article(facts).items()}),
         differences=(),
+        act=units[0].act,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull, window_of
-from lagebild.merge.hosts import attached, with_hosts
+from lagebild.merge.hosts import attached, close_parties, with_guest_first, with_hosts
 from lagebild.merge.symbols import Symbol, clause_around, ranges_of_claims, separated, symbols_of_claims
 from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.merge.words import WORD, MergeWords, stem
@@ -20,17 +20,19 @@ VERBATIM_WORDS = 8  # the fingerprint length of copies
 NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
     "CONSULT": frozenset({"visit", "meeting", "phone"}),
-    "AGREE": frozenset({"visit", "meeting", "phone", "signing", "exercise", "admission", "arms"}),
+    "AGREE": frozenset({"visit", "meeting", "phone", "signing", "exercise", "admission", "arms", "application"}),
     "SUPPORT": frozenset({"signing", "admission"}),
+    "REQUEST": frozenset({"application"}),
     "COOPERATE": frozenset({"exercise", "trade"}),
     "AID": frozenset({"arms"}),
     "MOBILIZE": frozenset({"exercise", "stationing"}),
     "SANCTION": frozenset({"sanction", "verdict"}),
     "RETREAT": frozenset({"release"}),
     "CONCEDE": frozenset({"release"}),
-    "ASSAULT": frozenset({"war"}),
+    "ASSAULT": frozenset({"war", "raid"}),
 }
 UNSURE = frozenset({"publication", "sentence", "mention"})  # bases of dates that the claim's own clause does not state
+NAMING = frozenset({"name", "adjective", "metonym", "compound", "place"})  # kinds of mentions that say who it is
 LASTING_ACTS = frozenset({"war", "trade", "sanction"})  # go on for months; other acts take days
 
 
@@ -44,10 +46,25 @@ class Side:
     persons: Mapping[str, str | None] = field(default_factory=dict)
     others: Mapping[str, str | None] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
+    empty: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "empty", not self.persons and not self.others and not self.countries)
 
     @property
-    def empty(self) -> bool:
-        return not self.persons and not self.others and not self.countries
+    def unnamed(self) -> bool:
+        """Whether words alone tell of the party: no actor, no country."""
+        return (
+            bool(self.others) and not self.persons and not self.countries and all(key.startswith("name:") for key in self.others)
+        )
+
+    @property
+    def organisations(self) -> frozenset[str]:
+        return frozenset(key for key in self.others if not key.startswith("name:"))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.persons) | frozenset(self.others) | self.countries
 
     def persons_of(self, country: str) -> frozenset[str]:
         return frozenset(key for key, home in self.persons.items() if home == country)
@@ -67,8 +84,8 @@ class Facts:
     """One claim as coreference sees it.
 
     `around`: persons named in the claim's sentence or the one before, with their country; one of them may be the party that
-    the claim leaves open. `verbatim`: type, trigger and words of the sentence where it is long enough to be known again
-    in a copy.
+    the claim leaves open. `named`: all actors that its sentence names. `verbatim`: type, trigger and words of the sentence
+    where it is long enough to be known again in a copy.
     """
 
     article_id: str
@@ -82,11 +99,13 @@ class Facts:
     when: When
     symbols: tuple[Symbol, ...]
     around: Mapping[str, str | None]
+    named: frozenset[str]
     sentence_text: str
     verbatim: str | None
     words: frozenset[str]
     looks_back: bool
     again: bool
+    standing: bool
     echo: bool
 
     @property
@@ -109,8 +128,9 @@ def act_of(claim: Claim, words: MergeWords) -> str:
     return "meeting" if claim.type == "CONSULT" else claim.type.lower()
 
 
-def _is_state_id(actor_id: str) -> bool:
-    return len(actor_id) == 6 and actor_id.startswith("ac-") and actor_id[3:].isupper()
+def _is_state(one: Participant) -> bool:
+    """Whether the participant is the state itself (and not, say, an organisation with a name of three letters)."""
+    return one.country not in (None, "IGO") and one.actor_id == f"ac-{one.country}"
 
 
 def side_of(participants: tuple[Participant, ...], persons: frozenset[str], *, vague: frozenset[str] = frozenset()) -> Side:
@@ -137,7 +157,7 @@ def side_of(participants: tuple[Participant, ...], persons: frozenset[str], *, v
             continue
         elif key in persons:
             found[key] = country
-        elif not _is_state_id(key):
+        elif not _is_state(one):
             others[key] = country
     return Side(found, others, frozenset(countries))
 
@@ -152,14 +172,15 @@ def _when(
     if value is None or (symbols and resolved is None and _is_weaker(value, symbols)):
         return When(_possible(claim, symbols, publication), certain=False, weekdays=weekdays, months=months, value=value)
     if resolved is None and (value.basis in UNSURE or not own_clause):
-        return When(_around_news(value, publication), certain=False, value=value)
+        options = _options(value, publication)
+        return When(hull(options), certain=False, value=value, options=options if len(options) > 1 else ())
     return When(window_of(value), certain=True, value=value)
 
 
-def _around_news(value: DateValue, publication: Window) -> Window:
-    """The days of a date that may belong to another act: its own, or those of the news."""
+def _options(value: DateValue, publication: Window) -> tuple[Window, ...]:
+    """The days of a date that may belong to another act: those of the news, or its own."""
     news = Window(None if publication.start is None else publication.start - NEWS_LAG, publication.end)
-    return news if value.basis == "publication" else hull([news, window_of(value)])
+    return (news,) if value.basis == "publication" else (news, window_of(value))
 
 
 def _is_weaker(value: DateValue, symbols: tuple[Symbol, ...]) -> bool:
@@ -192,6 +213,11 @@ def _is_echo(status: Status, when: When, publication: Window, *, looks_back: boo
     return looks_back
 
 
+def _between_states(actors: Side, recipients: Side) -> bool:
+    """Whether two states stand against each other: what begins a war, other than a raid on a bank or a village."""
+    return bool(actors.countries and recipients.countries) and actors.countries != recipients.countries
+
+
 def people_by_sentence(reading: Reading) -> dict[int, dict[str, str | None]]:
     """The known persons that each sentence names, by its number, with their country."""
     people: dict[int, dict[str, str | None]] = {}
@@ -210,11 +236,7 @@ def named_in(side: Side, participants: tuple[Participant, ...]) -> tuple[Partici
         if key is None:
             if "name:" + slug(one.name) in side.others:
                 kept.append(one)
-        elif (
-            key in side.persons
-            or key in side.others
-            or (_is_state_id(key) and one.country in side.countries and not one.implicit)
-        ):
+        elif key in side.persons or key in side.others or (_is_state(one) and one.country in side.countries and not one.implicit):
             kept.append(one)
     return tuple(kept)
 
@@ -268,6 +290,7 @@ class _Known:
     vague: frozenset[str]
     sentences: Mapping[int, str]
     people: Mapping[int, dict[str, str | None]]
+    named: Mapping[int, frozenset[str]]
     names: frozenset[str]
 
 
@@ -284,6 +307,7 @@ def facts_of(
         vague=frozenset(a.id for a in reading.actors if not a.known and not any(m.kind == "name" for m in a.mentions)),
         sentences={s.id: article.text[s.begin : s.end] for s in reading.sentences},
         people=people_by_sentence(reading),
+        named=named_by_sentence(reading),
         names=_stems_of_names(reading),
     )
     symbols = symbols_of_claims(reading, words)
@@ -303,10 +327,30 @@ def facts_of(
     return tuple(result)
 
 
-def _verbatim(claim: Claim, sentence: str) -> str | None:
-    """What two copies of a claim have in common word for word; None for short sentences, which recur by chance."""
+def _verbatim(claim: Claim, known: _Known) -> str | None:
+    """What two copies of a claim have in common word for word; None for short sentences, which recur by chance.
+
+    Where the sentence does not name its parties ("he", "both sides"), the one before belongs to it: the same words can be
+    said of others.
+    """
+    sentence = known.sentences.get(claim.sentence, "")
     found = [word.casefold() for word in WORD.findall(sentence)]
-    return None if len(found) < VERBATIM_WORDS else " ".join((claim.type, claim.trigger.text, *found))
+    if len(found) < VERBATIM_WORDS:
+        return None
+    parties = (*claim.actors, *claim.recipients)
+    named = known.named.get(claim.sentence, frozenset())
+    left_open = not parties or any(p.implicit or p.actor_id not in named for p in parties)
+    before = WORD.findall(known.sentences.get(claim.sentence - 1, "")) if left_open else []
+    return " ".join((claim.type, claim.trigger.text, *(word.casefold() for word in before), *found))
+
+
+def named_by_sentence(reading: Reading) -> dict[int, frozenset[str]]:
+    """The actors that each sentence names (and does not only describe or refer back to), by its number."""
+    named: dict[int, set[str]] = {}
+    for actor in reading.actors:
+        for sentence in {m.sentence for m in actor.mentions if m.kind in NAMING and m.sentence is not None}:
+            named.setdefault(sentence, set()).add(actor.id)
+    return {sentence: frozenset(ids) for sentence, ids in named.items()}
 
 
 def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known, *, hosted: bool) -> Facts:
@@ -314,11 +358,20 @@ def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: Whe
     sentence = known.sentences.get(claim.sentence, "")
     clause = clause_around(text, claim.trigger)
     looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
+    if looks_back and when.options:
+        when = replace(when, window=when.options[-1], options=())  # what is looked back on is not the news
     place = _near_place(text, claim)
+    if act == "war":
+        claim = close_parties(text, claim)
+    if act == "visit" and not hosted:
+        claim = with_guest_first(claim, place)
     actors = side_of(attached(text, claim, claim.actors), known.persons, vague=known.vague)
     recipients = side_of(claim.recipients, known.persons, vague=known.vague)
     if hosted:
         recipients = Side(countries=frozenset(p.country for p in claim.recipients if p.country not in (None, "IGO")))
+    echo = _is_echo(claim.status, when, known.publication, looks_back=looks_back)
+    if act == "raid":
+        act = "war" if _between_states(actors, recipients) and (echo or not when.precise) else "assault"
     people = known.people
     content = frozenset(stem(word) for word in WORD.findall(sentence) if len(word) > 3)
     return Facts(
@@ -333,10 +386,12 @@ def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: Whe
         when=when,
         symbols=marks,
         around=people.get(claim.sentence - 1, {}) | people.get(claim.sentence, {}) | _inferred(claim, known.persons),
+        named=known.named.get(claim.sentence, frozenset()),
         sentence_text=sentence,
-        verbatim=_verbatim(claim, sentence),
+        verbatim=_verbatim(claim, known),
         words=content - known.names - words.stop_words,
         looks_back=looks_back,
         again=words.again.search(sentence) is not None,
-        echo=_is_echo(claim.status, when, known.publication, looks_back=looks_back),
+        standing=claim.status in {"denied", "ongoing"} and words.standing.search(clause) is not None,
+        echo=echo,
     )

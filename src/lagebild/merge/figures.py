@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
 
 from lagebild.merge.days import Window, window_of
 from lagebild.merge.words import WORD, MergeWords, stem
+from lagebild.model.article import Publication
 from lagebild.model.layers import Figure
 from lagebild.model.picture import FigureDifference
 from lagebild.model.reading import Reading
@@ -18,23 +20,44 @@ UNCOMPARED = frozenset(
     {"ordinal", "rank", "qualitative", "countries", "years", "months", "weeks", "days", "hours"}
 )  # count no matter
 MAIN_COUNTRIES = 2  # an article that does not say whose trade grew means its two main countries
+NEWS_DAYS = 15  # figures without a period are compared among articles of about a fortnight
+MAX_VALUES = 6  # different values of one matter that are set against each other; a live count has hundreds
+MAX_COMPARED = 12  # members of a group that a figure is compared with
+MIN_NOUN = 4  # letters
+NO_PUBLICATIONS: Mapping[str, Publication] = {}
+
+Place = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A figure with what makes it comparable: whose it is, when, what it is about, and whether it tells of more or of less."""
+    """A figure with what makes it comparable: whose it is, when, what it is about, and whether it tells of more or of less.
+
+    `kind`: unit, or the thing that is counted; `periods`: keys of the time that it is about, of which one must be shared.
+    """
 
     article_id: str
     figure: Figure
+    kind: str
     countries: frozenset[str]
     likely: frozenset[str]
-    period: Window
+    periods: tuple[str, ...]
     topics: frozenset[str]
     trend: str | None
 
     @property
     def key(self) -> tuple[str, int, str]:
         return self.article_id, self.figure.span.begin, self.figure.id
+
+    @property
+    def text(self) -> str:
+        return self.figure.span.text
+
+    @property
+    def value_key(self) -> tuple[float, float, str]:
+        """What tells values apart, however they are written."""
+        one = self.figure
+        return one.value or 0.0, one.value_end if one.value_end is not None else one.value or 0.0, one.comparator
 
 
 def bounds_of(figure: Figure) -> tuple[float, float] | None:
@@ -72,7 +95,7 @@ def _excludes(figure: Figure, value: float) -> bool:
 
 def _topics(text: str, words: MergeWords) -> frozenset[str]:
     """Stems of the nouns of a text, which German writes with a capital; without numbers and common words."""
-    nouns = (stem(word) for word in WORD.findall(text) if len(word) > 3 and word[0].isupper())
+    nouns = (stem(word) for word in WORD.findall(text) if len(word) >= MIN_NOUN and word[0].isupper())
     return frozenset(nouns) - words.stop_words
 
 
@@ -85,7 +108,19 @@ def _main_countries(reading: Reading) -> frozenset[str]:
     return frozenset(ranked[:MAIN_COUNTRIES])
 
 
-def _measured(reading: Reading, words: MergeWords) -> Iterable[Measured]:
+def _periods(figure: Figure, published: Window) -> tuple[str, ...]:
+    """The stated month, quarter or year; for anything shorter or unstated the fortnights, overlapping by half, of the news."""
+    period = window_of(figure.period)
+    if period.length is not None and period.length > NEWS_DAYS:
+        return (str(period),)
+    day = period.end if period.bounded else published.end
+    if day is None:
+        return ()
+    return f"news {day // NEWS_DAYS}", f"news {(day + NEWS_DAYS // 2) // NEWS_DAYS}½"
+
+
+def measured(reading: Reading, words: MergeWords, published: Window) -> Iterator[Measured]:
+    """The figures of a reading that can be compared with those of others."""
     sentences = {s.id: reading.article.text[s.begin : s.end] for s in reading.sentences}
     main = _main_countries(reading)
     names = {stem(word) for actor in reading.actors for word in WORD.findall(actor.name)}
@@ -93,75 +128,150 @@ def _measured(reading: Reading, words: MergeWords) -> Iterable[Measured]:
         if figure.value is None or figure.unit in UNCOMPARED:
             continue
         text = sentences.get(figure.sentence, "")
-        countries = frozenset(p.country for p in figure.subjects if p.country is not None)
+        countries = frozenset(p.country for p in figure.subjects if p.country not in (None, "IGO"))
         own = {stem(word) for word in WORD.findall(figure.span.text)}
+        matters = words.matters_in(f"{figure.measures or ''} {figure.span.text}")
         topics = (_topics(text, words) | _topics(figure.measures or "", words)) - own - names
+        counted = next((m.matter for m in matters if m.alone), None)
+        kind = counted if counted is not None and _counts(figure) else figure.unit
+        topics |= {m.matter for m in matters if not _counts(figure) or m.alone}
         trend = next((kind for kind, pattern in words.trends if pattern.search(text)), None)
-        yield Measured(reading.article.id, figure, countries, countries | main, window_of(figure.period), topics, trend)
+        if figure.unit == "percent":
+            kind = f"percent {trend}"
+        periods = _periods(figure, published)
+        yield Measured(reading.article.id, figure, kind, countries, countries | main, periods, topics, trend)
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether the figure counts things: money is written in capitals, shares and measures have their signs."""
+    return not (figure.unit == "percent" or (len(figure.unit) == 3 and figure.unit.isupper()))
 
 
 def same_matter(a: Measured, b: Measured) -> bool:
-    """Whether two figures measure the same: unit, period, whose they are, what about, and growth or decline for shares."""
-    if a.article_id == b.article_id or a.figure.unit != b.figure.unit or not a.topics & b.topics:
-        return False
-    if a.figure.unit == "percent" and a.trend != b.trend:
-        return False
-    return _same_countries(a, b) and _same_period(a.period, b.period)
+    """Whether two figures measure the same: kind, period, whose they are, what about, and growth or decline for shares."""
+    shared = a.kind == b.kind and a.topics & b.topics and set(a.periods) & set(b.periods)
+    return a.article_id != b.article_id and bool(shared) and _same_countries(a, b)
 
 
 def _same_countries(a: Measured, b: Measured) -> bool:
     if len(a.countries) >= MAIN_COUNTRIES and len(b.countries) >= MAIN_COUNTRIES:
         return len(a.countries & b.countries) >= MAIN_COUNTRIES
+    if len(a.countries) == len(b.countries) == 1 and a.countries == b.countries:
+        return True
     return len(a.likely & b.likely) >= MAIN_COUNTRIES
 
 
-def _same_period(a: Window, b: Window) -> bool:
-    """Equal periods, or one within the other; an unknown period agrees with none but an unknown one."""
-    if a.bounded != b.bounded:
-        return False
-    inside = a.meet(b)
-    return not a.bounded or inside in (a, b)
+def _places(one: Measured) -> Iterator[Place]:
+    """Under which parties the figure is looked up: pairs of countries, and the one that it names alone."""
+    if len(one.countries) == 1:
+        yield tuple(one.countries)
+    named = one.countries if len(one.countries) >= MAIN_COUNTRIES else one.likely
+    yield from combinations(sorted(named), 2)
 
 
-def _groups(figures: Sequence[Measured]) -> list[list[Measured]]:
-    """Complete-link groups in a fixed order: a figure joins where it measures the same as every member."""
-    buckets: defaultdict[str, list[Measured]] = defaultdict(list)
+@dataclass(slots=True)
+class _Group:
+    core: frozenset[str]
+    members: list[Measured] = field(default_factory=list)
+
+    def takes(self, one: Measured) -> bool:
+        return all(m.article_id == one.article_id or _same_countries(one, m) for m in self.members[:MAX_COMPARED])
+
+
+def _groups(figures: Sequence[Measured]) -> Iterator[list[Measured]]:
+    """Groups of figures that share kind, period, parties and a topic, in a fixed order; a figure can stand in several."""
+    blocks: defaultdict[tuple[str, str, Place], list[Measured]] = defaultdict(list)
     for one in figures:
-        buckets[one.figure.unit].append(one)
-    result: list[list[Measured]] = []
-    for unit in sorted(buckets):
-        groups: list[list[Measured]] = []
-        for one in sorted(buckets[unit], key=lambda m: m.key):
-            home = next((g for g in groups if all(same_matter(one, m) or one.article_id == m.article_id for m in g)
-                         and any(same_matter(one, m) for m in g)), None)  # fmt: skip
+        for period in one.periods:
+            for place in _places(one):
+                blocks[one.kind, period, place].append(one)
+    for key in sorted(blocks):
+        groups: list[_Group] = []
+        by_topic: defaultdict[str, list[_Group]] = defaultdict(list)
+        for one in sorted(blocks[key], key=lambda m: m.key):
+            found = (g for topic in sorted(one.topics) for g in by_topic[topic] if topic in g.core)
+            home = next((g for g in found if g.takes(one)), None)
             if home is None:
-                groups.append([one])
-            else:
-                home.append(one)
-        result.extend(groups)
-    return result
+                home = _Group(one.topics)
+                groups.append(home)
+                for topic in one.topics:
+                    by_topic[topic].append(home)
+            home.core &= one.topics
+            home.members.append(one)
+        yield from (group.members for group in groups)
 
 
-def _shown(figure: Figure) -> str:
-    return figure.span.text
+def _by_value(group: Sequence[Measured]) -> list[list[Measured]]:
+    """The members by value, the smallest first; of very many values those that most articles give."""
+    values: defaultdict[tuple[float, float, str], list[Measured]] = defaultdict(list)
+    for one in group:
+        values[one.value_key].append(one)
+    kept = sorted(values, key=lambda v: (-len(values[v]), v))[:MAX_VALUES]
+    return [values[v] for v in sorted(kept)]
 
 
-def compare_figures(readings: Sequence[Reading], words: MergeWords, origins: Mapping[str, str]) -> tuple[FigureDifference, ...]:
-    """Figures on one matter in articles of different origin, with whether they can all be true."""
-    figures = [one for reading in readings for one in _measured(reading, words)]
-    result: list[FigureDifference] = []
+def _label(members: Sequence[Measured]) -> str:
+    named = [m.figure.measures for m in members if m.figure.measures]
+    return min(named, key=lambda t: (len(t), t), default=members[0].figure.unit)
+
+
+def _difference(members: Sequence[Measured], why: str, *, compatible: bool) -> FigureDifference:
+    refs = dict.fromkeys((m.article_id, m.figure.id) for m in sorted(members, key=lambda m: m.key))
+    return FigureDifference(_label(members), tuple(refs), compatible, why)
+
+
+def relation(a: Measured, b: Measured) -> tuple[bool, str] | None:
+    """Whether two figures on one matter can both be true, in words; None where one gives no number."""
+    agree = compatible_values(a.figure, b.figure)
+    if agree is None:
+        return None
+    return agree, f"{a.text} and {b.text} can both be true" if agree else f"{a.text} excludes {b.text}"
+
+
+def _compared(group: Sequence[Measured], origins: Mapping[str, str]) -> Iterator[FigureDifference]:
+    """One difference for every two values of articles of different origin; one for all where they agree to the digit."""
+    values = _by_value(group)
+    if len(values) == 1 and len({origins[m.article_id] for m in values[0]}) > 1:
+        yield _difference(values[0], f"all give {values[0][0].text}", compatible=True)
+    for left, right in combinations(values, 2):
+        apart = any(origins[a.article_id] != origins[b.article_id] for a in left[:MAX_COMPARED] for b in right[:MAX_COMPARED])
+        said = relation(left[0], right[0])
+        if apart and said is not None:
+            yield _difference([*left, *right], said[1], compatible=said[0])
+
+
+def compare_figures(
+    readings: Sequence[Reading],
+    words: MergeWords,
+    origins: Mapping[str, str],
+    published: Mapping[str, Publication] = NO_PUBLICATIONS,
+) -> tuple[FigureDifference, ...]:
+    """Figures on one matter in articles of different origin, with whether they can both be true, value by value.
+
+    `published`: the days of the articles where the picture knows them better than the readings.
+    """
+    figures = [
+        one
+        for reading in readings
+        for one in measured(reading, words, window_of(published.get(reading.article.id, reading.article.publication)))
+    ]
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], FigureDifference] = {}
     for group in _groups(figures):
-        if len({origins[m.article_id] for m in group}) < 2:
-            continue
-        clashes = [(a, b) for i, a in enumerate(group) for b in group[i + 1 :] if compatible_values(a.figure, b.figure) is False]
-        measures = min((m.figure.measures for m in group if m.figure.measures), key=lambda t: (len(t), t), default=None)
-        texts = sorted({_shown(m.figure) for m in group})
-        if len(texts) < 2 and not clashes:
-            why = f"all give {texts[0]}"
-        elif clashes:
-            why = "; ".join(sorted({f"{_shown(a.figure)} excludes {_shown(b.figure)}" for a, b in clashes}))
-        else:
-            why = f"{' and '.join(texts)} can all be true"
-        refs = tuple((m.article_id, m.figure.id) for m in group)
-        result.append(FigureDifference(measures or group[0].figure.unit, refs, not clashes, why))
-    return tuple(sorted(result, key=lambda d: d.figures))
+        if len({origins[m.article_id] for m in group}) > 1:
+            for difference in _compared(group, origins):
+                found.setdefault((difference.why, difference.figures), difference)
+    return tuple(sorted(_largest(found.values()), key=lambda d: (d.figures, d.why)))
+
+
+def _largest(differences: Iterable[FigureDifference]) -> Iterator[FigureDifference]:
+    """Each relation once: the one over most figures where the same was found under several pairs of countries."""
+    by_why: defaultdict[tuple[str, bool], list[FigureDifference]] = defaultdict(list)
+    for difference in differences:
+        by_why[difference.why, difference.compatible].append(difference)
+    for key in sorted(by_why):
+        kept: list[set[tuple[str, str]]] = []
+        for difference in sorted(by_why[key], key=lambda d: (-len(d.figures), d.figures)):
+            refs = set(difference.figures)
+            if not any(refs & other for other in kept[:MAX_COMPARED]):
+                kept.append(refs)
+                yield difference

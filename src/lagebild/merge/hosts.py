@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from lagebild.merge.symbols import clause_around
+from lagebild.merge.symbols import CLAUSE_END, clause_around
 from lagebild.merge.words import MergeWords
 from lagebild.model.layers import Claim, Location, Participant
 from lagebild.model.reading import Reading
 
+NEXT_CHARACTERS = 16  # between a noun and its party: a preposition and an article
 MAX_SENTENCES = 5  # between visit and meeting; farther off another journey is likelier
 ASIDE = re.compile(r"\s[–—-]\s|[;:(]")  # what stands behind it is no part of the phrase in front
 
@@ -26,6 +27,33 @@ def attached(text: str, claim: Claim, participants: tuple[Participant, ...]) -> 
 def _crosses(text: str, claim: Claim, one: Participant) -> bool:
     begin, end = min(claim.trigger.end, one.end), max(claim.trigger.begin, one.begin)
     return begin < end and ASIDE.search(text, begin, end) is not None
+
+
+def close_parties(text: str, claim: Claim) -> Claim:
+    """A claim told by a noun ("Russia's war on Ukraine") with the parties that stand next to it, if there are such.
+
+    What else stands in the sentence ("... has not condemned the war") takes part in another act.
+    """
+    if not claim.trigger.text[:1].isupper():
+        return claim
+    actors = tuple(p for p in claim.actors if _stands_next(text, claim, p))
+    recipients = tuple(p for p in claim.recipients if _stands_next(text, claim, p))
+    return replace(claim, actors=actors, recipients=recipients) if actors or recipients else claim
+
+
+def with_guest_first(claim: Claim, place: Location | None) -> Claim:
+    """A visit whose actors are those of the place and whose recipients are not, turned round: guests come from elsewhere."""
+    here = None if place is None else place.country
+    actors = {p.country for p in claim.actors}
+    recipients = {p.country for p in claim.recipients}
+    if here is None or actors != {here} or not recipients or here in recipients or None in recipients:
+        return claim
+    return replace(claim, actors=claim.recipients, recipients=claim.actors)
+
+
+def _stands_next(text: str, claim: Claim, one: Participant) -> bool:
+    begin, end = min(claim.trigger.end, one.end), max(claim.trigger.begin, one.begin)
+    return not one.implicit and (begin >= end or (end - begin <= NEXT_CHARACTERS and CLAUSE_END.search(text, begin, end) is None))
 
 
 def _named(participants: tuple[Participant, ...]) -> Iterator[Participant]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lagebild.knowledge.happenings import KnownHappening, load_happenings
 from lagebild.merge.constraints import Constraint, near_windows, span_of_symbol
+from lagebild.merge.corrections import JUDGED
 from lagebild.merge.days import Window, to_ordinal, weekday_of
 from lagebild.merge.symbols import MAX_CHARACTERS, Symbol, clause_around
 from lagebild.merge.units import Unit
@@ -65,6 +66,8 @@ def known_dates(reading: Reading, mentions: Sequence[KnownMention]) -> dict[tupl
     result: dict[tuple[str, str], DateValue] = {}
     for claim in reading.claims:
         trigger = claim.trigger
+        if claim.date is not None and claim.date.basis == JUDGED:
+            continue
         one = next((m for m in mentions if m.span.begin <= trigger.begin and trigger.end <= m.span.end), None)
         if one is not None:
             span = one.span

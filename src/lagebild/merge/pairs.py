@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lagebild.merge.facts import ACTS_OF_TYPE, Side
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import Match, gap_of, match_days
+from lagebild.merge.words import stem
 
 NAMED_ACTS = frozenset(act for acts in ACTS_OF_TYPE.values() for act in acts)
 RECURRENT_ACTS = frozenset(
     {"sanction", "arms", "stationing", "verdict", "release"}
 )  # new ones follow the old, with the same parties
 BEHIND = frozenset({"occurred", "ongoing"})  # what might be true or is denied is neither behind nor ahead
+SIGNED_ACTS = frozenset({"signing", "admission"})
+DEEDS = frozenset({"coerce", "assault", "aid", "retreat"})  # nobody is arrested twice a day; much can be said in a day
+DESCRIBED = 0.5  # "Italian soldiers" and "Italian troops"
+ALMOST = 0.35  # what sentences that share their words add
+NO_DAYS = Match(0.0, None)
 SAME_WORDS = 0.8  # share of common content words from which two sentences are one text
 CONTENT = 0.2  # share of common content words without which two acts of speech on a day stay apart
 MERGE_SCORE = 0.6  # on examples/belarus-china 0.5 to 0.6 join the same happenings, 0.65 loses a tenth of their articles
@@ -36,23 +43,38 @@ def match_sides(a: Side, b: Side, role: str) -> Match:
     """Compare the parties that play one role."""
     if a.empty or b.empty:
         return Match(0.0, None)
-    shared = frozenset(a.persons) & frozenset(b.persons)
+    shared = a.persons.keys() & b.persons.keys()
     if shared:
-        return Match(1.0, f"same {role} ({_names(shared)})")
-    for country in sorted(a.countries & b.countries):
-        if a.persons_of(country) and b.persons_of(country):
-            return Match(0.0, None, f"different {role}")
-    others = frozenset(a.others) & frozenset(b.others)
+        return Match(1.0, f"same {role} ({_names(frozenset(shared))})")
+    common = a.countries & b.countries
+    if a.persons and b.persons and any(a.persons_of(country) and b.persons_of(country) for country in common):
+        return Match(0.0, None, f"different {role}")
+    if a.unnamed or b.unnamed:
+        return _match_descriptions(a, b, role)
+    others = a.others.keys() & b.others.keys()
     if others:
-        return Match(1.0, f"same {role} ({_names(others)})")
-    if a.countries & b.countries:
-        score = max(_same_country(a, b, country) for country in a.countries & b.countries)
-        return Match(score, f"{role} from {_names(a.countries & b.countries)}")
+        return Match(1.0, f"same {role} ({_names(frozenset(others))})")
+    if common:
+        return Match(max(_same_country(a, b, country) for country in common), f"{role} from {_names(common)}")
     return Match(0.0, None, f"different {role}")
+
+
+def _match_descriptions(a: Side, b: Side, role: str) -> Match:
+    """Where one side is known by words alone ("rebels"), other words need not be others; a common word says a little."""
+    left, right = _stems_of(a), _stems_of(b)
+    if frozenset(a.others) & frozenset(b.others):
+        return Match(1.0, f"same {role} ({_names(frozenset(a.others) & frozenset(b.others))})")
+    return Match(DESCRIBED, f"{role} described alike") if left & right else Match(0.0, None)
+
+
+def _stems_of(side: Side) -> frozenset[str]:
+    return frozenset(stem(word) for key in side.others if key.startswith("name:") for word in key[5:].split("-") if len(word) > 3)
 
 
 def _same_country(a: Side, b: Side, country: str) -> float:
     """How much a common country says: much where one side names only the state, little where each names somebody else."""
+    if not ((a.persons or a.others) and (b.persons or b.others)):
+        return 0.8
     ours = a.persons_of(country) | a.others_of(country)
     theirs = b.persons_of(country) | b.others_of(country)
     if ours & theirs:
@@ -96,7 +118,8 @@ def match_parties(a: Unit, b: Unit) -> Match:
         return Match(0.0, None, None if left.empty or right.empty else "no common participant")
     score = min(total + 0.5 * len(beside), 2.0) / 2.0
     if len(named) + len(shared_others) < 2:
-        score *= 0.8 if sure else 0.5  # one party is only near by: the days or the words must carry more
+        # One party is only near by: the days or the words must carry more. What is signed may be signed by one alone.
+        score *= 0.8 if sure or (a.act in SIGNED_ACTS and left.keys == right.keys) else 0.5
     reason = (
         f"same participants ({', '.join([*named, *sorted(shared_others)])})" if named or shared_others else "participants open"
     )
@@ -118,6 +141,8 @@ def _beside_parties(a: Unit, b: Unit) -> tuple[frozenset[str], bool]:
             continue
         free = {key for key, home in one.around.items() if home not in people.countries}
         sure |= free & frozenset(other.everyone.persons)
+        stateless = {home for home in other.everyone.countries if not other.everyone.persons_of(home)}
+        sure |= {key for key in free if one.around[key] in stateless}
         found |= free & frozenset(other.around)
     return frozenset(sure or found), bool(sure)
 
@@ -138,12 +163,14 @@ def told_apart(a: Unit, b: Unit) -> str | None:
     return None
 
 
-def _verbatim(unit: Unit) -> frozenset[str]:
-    return frozenset(f.verbatim for f in unit.facts if f.verbatim is not None)
-
-
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _of_others(a: Unit, b: Unit) -> bool:
+    """Whether two sentences that share their words name different actors: one report with other parties is another happening."""
+    pairs = [(x.named, y.named) for x in a.facts for y in b.facts if _overlap(x.words, y.words) >= SAME_WORDS]
+    return bool(pairs) and all(left - right and right - left for left, right in pairs)
 
 
 def _participants(a: Unit, b: Unit) -> tuple[float, list[str], str | None]:
@@ -176,23 +203,26 @@ def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article:
         ignore_days: leave the dates out (where they are to be found).
         check_article: let one article's own distinctions count; False where `b` stands for several articles.
     """
+    return _compare(a, b, ignore_days, check_article) if a.key <= b.key else _compare(b, a, ignore_days, check_article)
+
+
+@lru_cache(maxsize=1 << 16)  # linking, clustering and giving reasons ask for the same pairs; units are told apart by identity
+def _compare(a: Unit, b: Unit, ignore_days: bool, check_article: bool) -> Verdict:
     if a.act != b.act:
         return Verdict(0.0, (), f"different acts ({a.act} / {b.act})")
     same_article = check_article and a.article_id == b.article_id
     apart = told_apart(a, b) if same_article else None
     if apart is not None:
         return Verdict(0.0, (), apart)
+    days = NO_DAYS if ignore_days else match_days(a.when, b.when, gap=gap_of(a.act))
+    if days.veto is not None:
+        return Verdict(0.0, (), days.veto)
+    if not same_article and not a.verbatim.isdisjoint(b.verbatim) and not ignore_days:
+        return Verdict(1.0, ("the same sentence word for word", *([days.reason] if days.reason else [])))
     score, reasons, veto = _participants(a, b)
-    if not same_article and _verbatim(a) & _verbatim(b) and not ignore_days:
-        days = match_days(a.when, b.when, gap=gap_of(a.act))
-        if days.veto is None:
-            return Verdict(1.0, ("the same sentence word for word", *([days.reason] if days.reason else [])))
     if veto is not None:
         return Verdict(0.0, (), veto)
     if not ignore_days:
-        days = match_days(a.when, b.when, gap=gap_of(a.act))
-        if days.veto is not None:
-            return Verdict(0.0, (), days.veto)
         score += 0.25 * days.score
         reasons += [days.reason] if days.reason else []
         if same_article and a.act == "visit" and a.when.precise and b.when.precise:
@@ -205,12 +235,33 @@ def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article:
     return _with_words(a, b, score, reasons, same_article=same_article)
 
 
+def _same_people(a: Unit, b: Unit) -> bool:
+    """Whether both name the same person or organisation on one side and agree on the other."""
+    for ours, theirs, other_ours, other_theirs in (
+        (a.actors, b.actors, a.recipients, b.recipients),
+        (a.recipients, b.recipients, a.actors, b.actors),
+    ):
+        shared = (frozenset(ours.persons) & frozenset(theirs.persons)) | (ours.organisations & theirs.organisations)
+        if shared and (other_ours.countries & other_theirs.countries or other_ours.organisations & other_theirs.organisations):
+            return True
+    return False
+
+
+def _one_recalls(a: Unit, b: Unit) -> bool:
+    """Whether one looks back on days that it states: it recalls the one thing of the kind that the other reports."""
+    return (a.looks_back and a.when.certain and not b.looks_back) or (b.looks_back and b.when.certain and not a.looks_back)
+
+
 def _with_words(a: Unit, b: Unit, score: float, reasons: list[str], *, same_article: bool) -> Verdict:
     """Add what the words say: the same act by name, the same sentence, or nothing in common."""
-    common = max((_overlap(x.words, y.words) for x in a.facts for y in b.facts), default=0.0)
-    same_trigger = bool({f.trigger_stem for f in a.facts} & {f.trigger_stem for f in b.facts})
+    # Two claims of one sentence share its words whatever they tell of.
+    apart = [(x, y) for x in a.facts for y in b.facts if not same_article or x.claim.sentence != y.claim.sentence]
+    common = max((_overlap(x.words, y.words) for x, y in apart), default=0.0)
+    same_trigger = not a.trigger_stems.isdisjoint(b.trigger_stems)
     if common >= SAME_WORDS:
-        return Verdict(min(1.0, score + 0.3), (*reasons, "almost the same words"))
+        if not same_article and _of_others(a, b):
+            return Verdict(0.0, (), "the same words about others")
+        return Verdict(min(1.0, score + ALMOST), (*reasons, "almost the same words"))
     dated = a.when.certain and b.when.certain
     if a.act in RECURRENT_ACTS and not dated and common < CONTENT:
         return Verdict(0.0, (), "acts that recur, without a day and with nothing in common but the parties")
@@ -221,5 +272,8 @@ def _with_words(a: Unit, b: Unit, score: float, reasons: list[str], *, same_arti
     if same_article:
         return Verdict(0.0, (), "one article tells them apart")
     if common < CONTENT and not (same_trigger and common >= CONTENT / 2):
-        return Verdict(0.0, (), "nothing in common but the parties")
+        done = a.act in DEEDS and a.when.precise and b.when.precise
+        if not (_same_people(a, b) and (done or _one_recalls(a, b))):
+            return Verdict(0.0, (), "nothing in common but the parties")
+        return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, "the same people on both sides"))
     return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, f"common words ({common:.0%})"))

@@ -13,16 +13,30 @@ from lagebild.model.ids import make_id
 from lagebild.model.picture import Event, Story
 from lagebild.model.reading import Reading
 
-DECAY_DAYS = 7.0  # the weight of likeness falls to a third (1/e) within a week
-ACTOR_WEIGHT = 0.2
-EVENT_WEIGHT = 0.4  # reporting the same news says more than the same words: a commentary shares few with an agency report
 MAX_NEIGHBOURS = 20  # articles on one event, in the order of age, that each is compared with
 MONTH_DAYS = 31
 UNKNOWN = 10**6  # days
-UNDATED_WEIGHT = 0.5  # where one of two articles has no date, likeness must be twice as great
 NEWS_STATUSES = frozenset({"occurred", "ongoing", "planned"})
-MAX_DAYS = 11  # beyond, the decay leaves even equal texts below the score
-STORY_SCORE = 0.35  # 0.25 to 0.45 give the same stories on examples/belarus-china
+MAX_DAYS = 12  # beyond, the decay leaves even equal texts below the score
+
+
+@dataclass(frozen=True, slots=True)
+class StorySettings:
+    """What decides whether articles are about the same happenings; tuned by `benchmarks.bench_stories` (docs/picture.md).
+
+    `decay_days`: in so many days the weight of likeness falls to a third (1/e). `event_weight`: reporting the same news says more
+    than the same words, as a commentary shares few with an agency report. `undated_weight`: where one of two articles has no
+    date, likeness must be two thirds greater.
+    """
+
+    score: float = 0.35
+    decay_days: float = 8.0
+    actor_weight: float = 0.2
+    event_weight: float = 0.4
+    undated_weight: float = 0.6
+
+
+TUNED = StorySettings()
 
 
 def _gap(a: Window, b: Window) -> float | None:
@@ -64,6 +78,7 @@ class _Scorer:
     vectors: Mapping[str, Vector]
     publications: Mapping[str, Window]
     news: Mapping[str, set[str]]
+    settings: StorySettings
     known: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def __call__(self, left: str, right: str) -> float:
@@ -79,8 +94,9 @@ class _Scorer:
         ours, theirs = _actors(self.readings[left]), _actors(self.readings[right])
         common = len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
         shared = bool(self.news.get(left, set()) & self.news.get(right, set()))
-        likeness = similarity(self.vectors[left], self.vectors[right]) + ACTOR_WEIGHT * common + EVENT_WEIGHT * shared
-        return likeness * (UNDATED_WEIGHT if gap is None else math.exp(-gap / DECAY_DAYS))
+        by = self.settings
+        likeness = similarity(self.vectors[left], self.vectors[right]) + by.actor_weight * common + by.event_weight * shared
+        return likeness * (by.undated_weight if gap is None else math.exp(-gap / by.decay_days))
 
 
 def _title(reading: Reading) -> str:
@@ -100,14 +116,14 @@ def _age_key(reading: Reading) -> tuple[str, str]:
 
 def _groups(score: _Scorer, pairs: set[tuple[str, str]]) -> list[list[str]]:
     """Average-link clusters: the best pairs first, a merge only where the mean over all pairs stays high enough."""
-    edges = sorted((-score(a, b), a, b) for a, b in pairs if score(a, b) >= STORY_SCORE)
+    edges = sorted((-score(a, b), a, b) for a, b in pairs if score(a, b) >= score.settings.score)
     home = {article_id: [article_id] for article_id in score.readings}
     for _, left, right in edges:
         ours, theirs = home[left], home[right]
         if ours is theirs:
             continue
         mean = sum(score(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs))
-        if mean >= STORY_SCORE:
+        if mean >= score.settings.score:
             merged = sorted([*ours, *theirs])
             for member in merged:
                 home[member] = merged
@@ -115,13 +131,18 @@ def _groups(score: _Scorer, pairs: set[tuple[str, str]]) -> list[list[str]]:
 
 
 def find_stories(
-    readings: Sequence[Reading], vectors: Mapping[str, Vector], publications: Mapping[str, Window], events: Sequence[Event]
+    readings: Sequence[Reading],
+    vectors: Mapping[str, Vector],
+    publications: Mapping[str, Window],
+    events: Sequence[Event],
+    *,
+    settings: StorySettings = TUNED,
 ) -> tuple[Story, ...]:
     """The stories of the articles, each article in exactly one; a story's id comes from its earliest article."""
     by_id = {reading.article.id: reading for reading in readings}
     stories: list[Story] = []
     news = _news_of(events)
-    score = _Scorer(by_id, vectors, publications, news)
+    score = _Scorer(by_id, vectors, publications, news, settings)
     for group in _groups(score, {*similar_pairs(vectors, publications, max_days=MAX_DAYS), *_event_pairs(events, news)}):
         members = sorted((by_id[article_id] for article_id in group), key=_age_key)
         windows = [publications[r.article.id] for r in members]

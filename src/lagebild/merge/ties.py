@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 
 from lagebild.merge.events import Context
+from lagebild.merge.intervals import Member, Sources, intervals_of, tie_differences
+from lagebild.merge.words import MergeWords
 from lagebild.model.ids import make_id, slug
 from lagebild.model.layers import Tie, TieParty
-from lagebild.model.picture import MergedTie, TieStep
+from lagebild.model.picture import Event, MergedTie, TieStep
 from lagebild.model.reading import Reading
+
+SPOKEN_FOR = frozenset(
+    {"membership", "observer status", "candidacy", "sanctions", "partnership", "trade partnership", "diplomatic relations"}
+    | {"border", "agreement", "visa-free agreement", "war"}
+)  # kinds of ties that states have, whoever is named for them
+TWO_ROLES = 2
 
 
 def _party_key(party: TieParty, homes: Mapping[str, str | None]) -> str:
@@ -23,43 +33,83 @@ def _party_key(party: TieParty, homes: Mapping[str, str | None]) -> str:
     return party.actor_id or "name:" + slug(party.name)
 
 
+def _split(tie: Tie) -> list[Tie]:
+    """One tie for every pair where the parties play two roles: each member of an organisation has a tie of its own."""
+    roles = list(dict.fromkeys(party.role for party in tie.parties))
+    if len(roles) != TWO_ROLES or len(tie.parties) <= TWO_ROLES:
+        return [tie]
+    sides = [[party for party in tie.parties if party.role == role] for role in roles]
+    return [replace(tie, parties=pair) for pair in product(*sides)]
+
+
 def _key(tie: Tie, homes: Mapping[str, str | None]) -> tuple[str, ...]:
     return tie.kind, *sorted(_party_key(party, homes) for party in tie.parties)
 
 
-def _parties_of(members: Sequence[tuple[str, Tie]]) -> dict[str, TieParty]:
-    """One party per country or actor: the state itself where an article names it, else as first named."""
+def _parties_of(kind: str, members: Sequence[Member], names: Mapping[str, str]) -> tuple[TieParty, ...]:
+    """One party per country or actor: the state itself where an article names it or only states can be tied so."""
     parties: dict[str, TieParty] = {}
     for _, tie in members:
         for party in tie.parties:
             key = _party_key(party, {})
             if key not in parties or (party.actor_id == f"ac-{key}" and parties[key].actor_id != party.actor_id):
                 parties[key] = party
-    return parties
+    for key, party in parties.items():
+        state = f"ac-{key}"
+        if kind in SPOKEN_FOR and party.actor_id != state and state in names:
+            parties[key] = TieParty(party.role, names[state], key, state)
+    return tuple(parties[key] for key in sorted(parties))
 
 
-def merge_ties(readings: Sequence[Reading], context: Context) -> tuple[MergedTie, ...]:
-    """Ties of one kind between the same parties, with every article that states them; the latest status counts."""
-    groups: defaultdict[tuple[str, ...], list[tuple[str, Tie]]] = defaultdict(list)
+def _state_names(readings: Iterable[Reading]) -> dict[str, str]:
+    return {actor.id: actor.name for reading in readings for actor in reading.actors if actor.kind == "state"}
+
+
+def merge_ties(
+    readings: Sequence[Reading], context: Context, words: MergeWords, events: Sequence[Event] = ()
+) -> tuple[MergedTie, ...]:
+    """Ties of one kind between the same parties, with every article that states them; the latest status counts.
+
+    `events`: those of the picture; an interval of a tie names the events that began or ended it.
+    """
+    groups: defaultdict[tuple[str, ...], list[Member]] = defaultdict(list)
     for reading in readings:
         homes = {actor.id: actor.country for actor in reading.actors if actor.kind == "state" or actor.sector == "GOV"}
-        for tie in reading.ties:
+        for tie in (part for whole in reading.ties for part in _split(whole)):
             groups[_key(tie, homes)].append((reading.article.id, tie))
-    merged: list[MergedTie] = []
-    for key in sorted(groups):
-        members = sorted(groups[key], key=lambda m: (context.age_key(m[0]), m[1].evidence.begin, m[1].id))
-        spoken = [(article_id, tie) for article_id, tie in members if tie.status != "denied"] or members
-        parties = _parties_of(members)
-        levels = dict.fromkeys(tie.level for _, tie in members if tie.level is not None)
-        since = [tie.since for _, tie in members if tie.since is not None]
-        until = [tie.until for _, tie in members if tie.until is not None]
-        history = dict.fromkeys(TieStep(c.change, c.date, article, c.claim) for article, tie in members for c in tie.changes)
-        merged.append(
-            MergedTie(
-                make_id("tie", *key), key[0], tuple(parties[k] for k in sorted(parties)), tuple(levels), spoken[-1][1].status,
-                min(since, default=None), tuple((article_id, tie.id) for article_id, tie in members),
-                tuple(sorted({context.lineages[article_id].origin for article_id, _ in members})),
-                max(until, default=None), tuple(history),
-            )
-        )  # fmt: skip
-    return tuple(merged)
+    names = _state_names(readings)
+    sources = Sources(
+        event_of={(ref.article_id, ref.claim_id): event for event in events for ref in event.claims},
+        published=context.publications,
+        origins={article_id: lineage.origin for article_id, lineage in context.lineages.items()},
+    )
+    return tuple(_merged(key, groups[key], names, context, words, sources) for key in sorted(groups))
+
+
+def _merged(
+    key: tuple[str, ...],
+    group: Sequence[Member],
+    names: Mapping[str, str],
+    context: Context,
+    words: MergeWords,
+    sources: Sources,
+) -> MergedTie:
+    members = sorted(group, key=lambda m: (context.age_key(m[0]), m[1].evidence.begin, m[1].id))
+    spoken = [(article_id, tie) for article_id, tie in members if tie.status != "denied"] or members
+    since = [tie.since for _, tie in members if tie.since is not None]
+    until = [tie.until for _, tie in members if tie.until is not None]
+    history = dict.fromkeys(TieStep(c.change, c.date, article, c.claim) for article, tie in members for c in tie.changes)
+    return MergedTie(
+        id=make_id("tie", *key),
+        kind=key[0],
+        parties=_parties_of(key[0], members, names),
+        levels=tuple(dict.fromkeys(tie.level for _, tie in members if tie.level is not None)),
+        status=spoken[-1][1].status,
+        since=min(since, default=None),
+        evidence=tuple(dict.fromkeys((article_id, tie.id) for article_id, tie in members)),
+        origins=tuple(sorted({context.lineages[article_id].origin for article_id, _ in members})),
+        until=max(until, default=None),
+        history=tuple(history),
+        intervals=intervals_of(members, words, sources),
+        differences=tie_differences(members, sources),
+    )

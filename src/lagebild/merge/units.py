@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull
 from lagebild.merge.facts import NOBODY, Facts, Side
 from lagebild.merge.whens import PRECISE_DAYS, When, gap_of, match_days
 
-SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise"})
+SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise", "admission"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, so that comparisons can be remembered
 class Unit:
     """The claims of one article about one happening, with what follows from them together.
 
@@ -31,32 +31,36 @@ class Unit:
     everyone: Side
     around: Mapping[str, str | None]
 
-    @property
-    def key(self) -> tuple[str, int, str]:
+    # What comparisons ask at every step, computed once.
+    key: tuple[str, int, str] = field(init=False, compare=False, repr=False)
+    article_id: str = field(init=False, compare=False, repr=False)
+    hosts: frozenset[str] = field(init=False, compare=False, repr=False)  # receive a visit: named as host, else where it is
+    symmetric: bool = field(init=False, compare=False, repr=False)  # all parties take part alike
+    again: bool = field(init=False, compare=False, repr=False)
+    looks_back: bool = field(init=False, compare=False, repr=False)
+    verbatim: frozenset[str] = field(init=False, compare=False, repr=False)
+    trigger_stems: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
         first = self.facts[0]
-        return first.article_id, first.claim.trigger.begin, first.claim.id
+        # The hosts are not those of the visitors; a visit that names no host but several countries is read as a meeting.
+        hosts = self.recipients.countries or (self.place_countries - self.actors.countries)
+        several = self.act == "visit" and self.recipients.empty and len(self.actors.countries) > 1
+        values = {
+            "key": (first.article_id, first.claim.trigger.begin, first.claim.id),
+            "article_id": first.article_id,
+            "hosts": hosts,
+            "symmetric": self.act in SYMMETRIC_ACTS or several,
+            "again": any(f.again for f in self.facts),
+            "looks_back": any(f.looks_back or f.echo for f in self.facts),
+            "verbatim": frozenset(f.verbatim for f in self.facts if f.verbatim is not None),
+            "trigger_stems": frozenset(f.trigger_stem for f in self.facts),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
-    @property
-    def article_id(self) -> str:
-        return self.facts[0].article_id
 
-    @property
-    def hosts(self) -> frozenset[str]:
-        """The countries that receive a visit: named as host, else where it takes place; not those of the visitors."""
-        return self.recipients.countries or (self.place_countries - self.actors.countries)
-
-    @property
-    def symmetric(self) -> bool:
-        """Whether all parties take part alike; a visit that names no host but several countries is read so too."""
-        return self.act in SYMMETRIC_ACTS or (self.act == "visit" and self.recipients.empty and len(self.actors.countries) > 1)
-
-    @property
-    def again(self) -> bool:
-        return any(f.again for f in self.facts)
-
-    @property
-    def looks_back(self) -> bool:
-        return any(f.looks_back or f.echo for f in self.facts)
+Cluster = list[Unit]
 
 
 def joined_when(facts: Sequence[Facts]) -> When:
@@ -99,9 +103,14 @@ def unit_of(facts: Iterable[Facts]) -> Unit:
     )
 
 
+def _other_time(one: Facts, other: Facts) -> bool:
+    """Whether the article sets the one, told as happening again or as still to come, against the other, told as long past."""
+    return (one.again or one.status == "planned") and not one.looks_back and other.looks_back
+
+
 def _fits(members: Sequence[Facts], one: Facts) -> bool:
     """Whether a claim can stand for the same happening as the claims that its article joins it with."""
-    if any(member.act != one.act for member in members):
+    if any(member.act != one.act or _other_time(member, one) or _other_time(one, member) for member in members):
         return False
     return all(match_days(one.when, member.when, gap=max(1, gap_of(one.act))).veto is None for member in members)
 

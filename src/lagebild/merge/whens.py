@@ -23,13 +23,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days of a claim. `certain`: stated days; otherwise the days on which it may lie, with the weekdays that it names."""
+    """The days of a claim. `certain`: stated days; otherwise the days on which it may lie, with the weekdays that it names.
+
+    `options`: the stretches of the window on which it may lie, where these are not all of its days.
+    """
 
     window: Window
     certain: bool
     weekdays: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
     value: DateValue | None = None
+    options: tuple[Window, ...] = ()
 
     @property
     def precise(self) -> bool:
@@ -44,7 +48,7 @@ def gap_of(act: str) -> int:
 
 def match_days(a: When, b: When, *, gap: int) -> Match:
     """Compare the days; a veto where they exclude each other."""
-    if not a.window.overlaps(b.window, gap=gap):
+    if not _may_touch(a, b, gap):
         return Match(0.0, None, f"disjoint days ({a.window} / {b.window})")
     if not _months_agree(a, b) or not _months_agree(b, a):
         return Match(0.0, None, "the month that one names is not the other's")
@@ -61,6 +65,14 @@ def match_days(a: When, b: When, *, gap: int) -> Match:
     if a.months or b.months:
         return Match(0.4, "the month fits")
     return Match(0.2, None)
+
+
+def _may_touch(a: When, b: When, gap: int) -> bool:
+    if not a.window.overlaps(b.window, gap=gap):
+        return False
+    if not a.options and not b.options:
+        return True
+    return any(one.overlaps(other, gap=gap) for one in a.options or (a.window,) for other in b.options or (b.window,))
 
 
 def _weekdays_agree(named: When, other: When, gap: int) -> bool:

@@ -33,12 +33,32 @@ class WordingTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelTerm:
+    """Words that name a step at which a tie of one kind can stand; a higher rank is a closer tie."""
+
+    kind: str
+    level: str
+    rank: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is counted or measured, by any of its nouns. `alone`: it needs no further noun to be known as the same."""
+
+    matter: str
+    alone: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class MergeWords:
     """The compiled tables of `<pack>/merge`."""
 
     acts: tuple[tuple[str, re.Pattern[str]], ...]
     lookback: re.Pattern[str]
     again: re.Pattern[str]
+    standing: re.Pattern[str]
     joiners: re.Pattern[str]
     until: re.Pattern[str]
     future: re.Pattern[str]
@@ -50,10 +70,13 @@ class MergeWords:
     attended: re.Pattern[str]
     coming: re.Pattern[str]
     coming_from: re.Pattern[str]
+    bound: re.Pattern[str]
     trends: tuple[tuple[str, re.Pattern[str]], ...]
     relatives: dict[str, Relative]
     wording: tuple[WordingTerm, ...]
     stop_words: frozenset[str]
+    levels: tuple[LevelTerm, ...] = ()
+    matters: tuple[Matter, ...] = ()
 
     def act_of(self, trigger: str) -> str | None:
         """The kind of act that a trigger names, None if no row knows it."""
@@ -61,6 +84,14 @@ class MergeWords:
             if pattern.search(trigger):
                 return act
         return None
+
+    def matters_in(self, text: str) -> tuple[Matter, ...]:
+        """The matters that a text names, in the order of the rows."""
+        return tuple(matter for matter in self.matters if matter.pattern.search(text))
+
+    def acts_in(self, text: str) -> tuple[str, ...]:
+        """All kinds of act that a text names, in the order of the rows."""
+        return tuple(dict.fromkeys(act for act, pattern in self.acts if pattern.search(text)))
 
 
 def words_of(pack: LanguagePack) -> MergeWords:
@@ -102,6 +133,7 @@ def _compile(pack: LanguagePack) -> MergeWords:
         acts=tuple((row["act"], _pattern(pack, "merge/acts", row["pattern"], row.line)) for row in acts),
         lookback=_any_of(pack, "lookback"),
         again=_any_of(pack, "again"),
+        standing=_any_of(pack, "standing"),
         joiners=_any_of(pack, "joiner"),
         until=_any_of(pack, "until"),
         future=_any_of(pack, "future"),
@@ -113,6 +145,7 @@ def _compile(pack: LanguagePack) -> MergeWords:
         attended=_any_of(pack, "attended"),
         coming=_any_of(pack, "coming"),
         coming_from=_any_of(pack, "coming_from"),
+        bound=_any_of(pack, "bound"),
         trends=tuple((kind, _any_of(pack, kind)) for kind in ("growth", "decline")),
         relatives={row["text"].casefold(): Relative(int(row["first"]), int(row["last"])) for row in relatives},
         wording=tuple(
@@ -120,4 +153,12 @@ def _compile(pack: LanguagePack) -> MergeWords:
             for row in wording
         ),
         stop_words=frozenset(stem(word) for word in str(stops).split()),
+        levels=tuple(
+            LevelTerm(row["kind"], row["level"], int(row["rank"]), _pattern(pack, "merge/levels", row["pattern"], row.line))
+            for row in pack.table("merge/levels", columns=("kind", "level", "rank", "pattern", "example"))
+        ),
+        matters=tuple(
+            Matter(row["matter"], row["alone"] == "yes", _pattern(pack, "merge/matters", row["pattern"], row.line))
+            for row in pack.table("merge/matters", columns=("matter", "alone", "pattern", "example"))
+        ),
     )

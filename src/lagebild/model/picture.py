@@ -39,11 +39,16 @@ class ClaimRef:
 
 @dataclass(frozen=True, slots=True)
 class StatusStep:
-    """What was known of an event as of a day: the status and the articles that give it."""
+    """What was known of an event as of a day: the status and the articles that give it.
+
+    `stage`: announced, possible, under way, happened, did not happen; "unknown after its date" for a last step of what was
+    announced for a day that has passed without any article telling more (the articles are those that announced it).
+    """
 
     status: Status
     as_of: str | None
     articles: tuple[str, ...]
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Event:
     articles: tuple[str, ...]
     origins: tuple[str, ...]
     differences: tuple[Difference, ...]
+    act: str = ""  # the kind of act that joins types: visit, meeting, signing …; else the type in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,36 @@ class Passage:
     end: int
     other_begin: int
     other_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What an article takes from somebody else.
+
+    `kind`: "credit" (an agency or other source named with the text as a whole), "cited" (a medium that its statements name),
+    "passage" (words that stand in another article), "copy" (most of its text does). `begin`, `end`: where this article says so
+    or has the words; None where only the comparison of the texts shows it. `article_id`: that article, if it is in the store.
+    `outlet_id`: who that is among the known outlets and agencies. `claims`: the claims that rest on it; a credit and a copy
+    concern the whole article and list none.
+    """
+
+    name: str
+    kind: Literal["credit", "cited", "passage", "copy"]
+    begin: int | None
+    end: int | None
+    article_id: str | None = None
+    outlet_id: str | None = None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateDoubt:
+    """Words of an article (code points [begin, end)) that do not go with its date, and why."""
+
+    text: str
+    begin: int
+    end: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +137,25 @@ class ArticleInPicture:
     copy_of: str | None
     passages_from: tuple[Passage, ...]
     story: str | None
+    publisher: str | None = None  # whose feeds count as one: of the table of outlets, else of the outlet's own name
+    rests_on: tuple[RestsOn, ...] = ()
+    date_doubts: tuple[DateDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
+    """Articles about the same happenings.
+
+    `merged_from`: ids of earlier stories that are part of it now; `split_from`: of those that it was part of.
+    """
+
     id: str
     title: str
     start: str | None
     end: str | None
     articles: tuple[str, ...]
+    merged_from: tuple[str, ...] = ()
+    split_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +166,31 @@ class TieStep:
     date: str | None
     article_id: str
     claim_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TieInterval:
+    """A stretch in which a tie stands at one level, or in which it is only planned.
+
+    `start` and `end`: TIMEX3 values or days, None where nobody says; the bases: "stated", "event" (the day of the event that
+    begins or ends it), "next" (the next level begins then), None where there is no value. `begun_by`, `ended_by`: ids of events;
+    `renewed_by`: those that began it anew or widened it while it stood. `attested_from`, `attested_to`: days by which the first
+    and the last article that states it were out.
+    """
+
+    level: str | None
+    status: str
+    start: str | None
+    end: str | None
+    start_basis: str | None
+    end_basis: str | None
+    begun_by: tuple[str, ...]
+    ended_by: tuple[str, ...]
+    articles: tuple[str, ...]
+    attested_from: str | None
+    attested_to: str | None
+    why: str
+    renewed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +207,8 @@ class MergedTie:
     origins: tuple[str, ...]
     until: str | None = None
     history: tuple[TieStep, ...] = ()  # in the order of the articles
+    intervals: tuple[TieInterval, ...] = ()  # in the order of their starts
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +222,17 @@ class FigureDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseEvidence:
+    """A claim that announces what is promised, that reports it as done, or that says that it did not happen."""
+
+    article_id: str
+    claim_id: str
+    begin: int
+    end: int
+    shows: Literal["announced", "done", "not done"]
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A planned event that the picture follows. `outcome`: open, kept, broken, overdue."""
 
@@ -158,6 +242,40 @@ class Promise:
     outcome: Literal["open", "kept", "broken", "overdue"]
     fulfilled_by: str | None
     why: str
+    evidence: tuple[PromiseEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """What happened between two actors in one month, every event counted once however many articles tell of it.
+
+    `a`, `b`: ISO 3166 codes of states or ids of organisations, in the order of the alphabet. `month`: "YYYY-MM"; None for events
+    whose days do not lie in one month. Counts by PLOVER's quad classes hold what occurred or goes on; the scores are sums of
+    PLOVER's scores of cooperation (positive) and conflict (negative). Planned, hypothetical, denied events stand apart.
+    `a_to_b`, `b_to_a`, `together`: how many of those that happened go which way. `echoes`: mentions that look back, `copies`:
+    mentions in copies of another article; neither count.
+    """
+
+    a: str
+    b: str
+    month: str | None
+    verbal_cooperation: int
+    material_cooperation: int
+    verbal_conflict: int
+    material_conflict: int
+    cooperation_score: float
+    conflict_score: float
+    a_to_b: int
+    b_to_a: int
+    together: int
+    planned: int
+    hypothetical: int
+    denied: int
+    mentions: int
+    echoes: int
+    copies: int
+    origins: int
+    events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +289,4 @@ class Picture:
     figure_differences: tuple[FigureDifference, ...]
     promises: tuple[Promise, ...]
     as_of: str | None = None
+    dyads: tuple[Dyad, ...] = ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from lagebild.knowledge.overlay import OwnActor
 from lagebild.model.layers import StageFailure
-from lagebild.model.picture import Event, MergedTie, Story
+from lagebild.model.picture import Dyad, Event, FigureDifference, MergedTie, Promise, Story
 from lagebild.model.reading import Reading
+from lagebild.store.derived import ActorRow, ArticleRow, EventClaimRow, EventPartyRow, FigureRow, StatementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +23,6 @@ class ReadingRow:
     title: str | None
     version: str
     reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class EventClaimRow:
-    """Which claim belongs to which event, and why."""
-
-    event_id: str
-    claim_id: str
-    article_id: str
-    begin: int
-    end: int
-    echo: bool
-    score: float
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRow:
-    """An actor over all articles."""
-
-    actor_id: str
-    name: str
-    kind: str
-    country: str | None
-    sector: str
-    mentions: int
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +42,29 @@ class JudgementRow:
     """A person's decision; it wins over the machine and survives every rebuild. Times are UTC, ISO 8601."""
 
     judgement_id: str
-    kind: str  # accept, reject: a claim; link: a mention or an actor of an article; undo: either
-    target_id: str  # claim id, or article id + ":" + "begin-end" of the mention or the actor's id
+    kind: str  # accept, reject: a claim; same, apart: two; correct: a field of one; link: a mention or actor; undo: any
+    target_id: str  # claim id; two with "+" between; claim id + "." + field; article id + ":" + "begin-end" or an actor's id
     author: str
     reason: str
     made_at: str
     undone: bool
     actor: JudgedActor | None = None  # of kind link: who is meant; None: nobody
+    value: str | None = None  # of kind correct: what stands in the field, None: unknown; fields that hold actors have `actors`
+    actors: tuple[JudgedActor, ...] = ()
+    article_ids: tuple[str, ...] = ()  # the articles that it is about; of two claims in the order of the target
+
+
+def judgement_row(row: Mapping[str, Any]) -> JudgementRow:
+    """The judgement in a row of the table; stores of before a column was added have nothing in it."""
+    actor, actors = row["actor"], row["actors"] or ()
+    return JudgementRow(
+        **{
+            **row,
+            "actor": None if actor is None else JudgedActor(**actor),
+            "actors": tuple(JudgedActor(**one) for one in actors),
+            "article_ids": tuple(row["article_ids"] or ()),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +89,28 @@ class RunRow:
     failures: tuple[StageFailure, ...]
 
 
-TABLES: dict[str, type] = {
+KEPT_TABLES: dict[str, type] = {
     "readings": ReadingRow,
-    "events": Event,
-    "event_claims": EventClaimRow,
-    "stories": Story,
-    "actors": ActorRow,
-    "ties": MergedTie,
     "judgements": JudgementRow,
     "runs": RunRow,
     "own_actors": OwnActorRow,
 }
+"""What is kept for ever; everything else follows from it."""
+
+DERIVED_TABLES: dict[str, type] = {
+    "articles": ArticleRow,
+    "stories": Story,
+    "events": Event,
+    "event_claims": EventClaimRow,
+    "event_parties": EventPartyRow,
+    "ties": MergedTie,
+    "actors": ActorRow,
+    "statements": StatementRow,
+    "figures": FigureRow,
+    "figure_differences": FigureDifference,
+    "promises": Promise,
+    "dyads": Dyad,
+}
+"""The picture and what was read, in rows; all of them change together (`lagebild.store.snapshot`)."""
+
+TABLES: dict[str, type] = KEPT_TABLES | DERIVED_TABLES

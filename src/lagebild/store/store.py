@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-import duckdb
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 from pydantic import TypeAdapter
 
 from lagebild.errors import NotFoundError, StoreError
 from lagebild.knowledge.overlay import Overlay, OwnActor, make_overlay
-from lagebild.model.codec import picture_from_dict, reading_from_dict, to_dict
-from lagebild.model.picture import Picture
+from lagebild.model.codec import picture_from_dict, reading_from_dict
+from lagebild.model.picture import Picture, Story
 from lagebild.model.reading import Reading
-from lagebild.store.rows import TABLES, ActorRow, EventClaimRow, JudgedActor, JudgementRow, OwnActorRow, ReadingRow, RunRow
+from lagebild.store.asking import Asker
+from lagebild.store.flatten import rows_of
+from lagebild.store.rows import TABLES, JudgementRow, OwnActorRow, ReadingRow, RunRow, judgement_row
 from lagebild.store.schema import schema_of
+from lagebild.store.snapshot import Snapshot, load_snapshot, save_snapshot
 
 FORMAT = 1  # raised when a table changes in a way that older code cannot read
 FORMAT_FILE = "lagebild-store.json"
@@ -29,8 +32,9 @@ TABLE_PROPERTIES = {
     "delta.dataSkippingNumIndexedCols": "1",  # statistics of the id only: none of an article's words in the log
     "delta.logRetentionDuration": "interval 0 days",  # so that a removed article leaves no trace
 }
-LATER_TABLES = frozenset({"own_actors"})  # not in the stores of the first version
-BATCH_ROWS = 64  # readings fetched at a time: about 10 MB
+LATER_TABLES = frozenset(TABLES) - {"readings", "judgements", "runs"}  # made when missing: not in the stores of before
+ROW_GROUP = 8192  # rows whose statistics say whether a query needs them
+OLD_FILES_HOURS = 1  # for so long a reader may go on with the picture that it began with
 
 _OWN_ACTOR = TypeAdapter(OwnActor)
 
@@ -56,6 +60,7 @@ class Store:
             raise StoreError(f"{marker} cannot be read: {exc}") from exc
         if found != FORMAT:
             raise StoreError(f"{folder} has store format {found}, this version reads format {FORMAT}")
+        self._asker = Asker(folder, self._versions_of, self._files_of)
 
     def _make(self, marker: Path) -> None:
         try:
@@ -69,14 +74,29 @@ class Store:
     def _path(self, table: str) -> str:
         return str(self.folder.resolve() / table)
 
-    def table(self, name: str) -> DeltaTable:
-        """The Delta table of that name as last committed; a table that stores of before do not have is made."""
+    def table(self, name: str, *, version: int | None = None) -> DeltaTable:
+        """The Delta table of that name as last committed, or a version of it; a table that older stores lack is made."""
         try:
             if name in LATER_TABLES and not DeltaTable.is_deltatable(self._path(name)):
                 DeltaTable.create(self._path(name), schema_of(TABLES[name]), mode="ignore", configuration=TABLE_PROPERTIES)
-            return DeltaTable(self._path(name))
+            return DeltaTable(self._path(name), version=version)
         except DeltaError as exc:
             raise StoreError(f"table {name} in {self.folder} cannot be read: {exc}") from exc
+
+    def _versions_of(self, names: Iterable[str]) -> dict[str, int]:
+        """The versions of tables that belong to the current picture; of tables that are kept, the last ones."""
+        snapshot = load_snapshot(self.folder)
+        built = snapshot.versions if isinstance(snapshot, Snapshot) else {}
+        return {name: built[name] if name in built else self._last_version(name) for name in names}
+
+    def _last_version(self, name: str) -> int:
+        log = self.folder / name / "_delta_log"
+        if name in LATER_TABLES and not log.exists():
+            self.table(name)
+        return max((int(file.stem) for file in log.glob("*.json") if file.stem.isdigit()), default=0)
+
+    def _files_of(self, name: str, version: int) -> list[str]:
+        return [unquote(uri.removeprefix("file://")) for uri in self.table(name, version=version).file_uris()]
 
     # --- readings -------------------------------------------------------------------------------------------------
 
@@ -92,7 +112,7 @@ class Store:
             ReadingRow(r.article.id, r.article.publication.start, r.article.outlet, r.article.title, r.version, r)
             for r in readings
         ]
-        data = _arrow("readings", [asdict(row) for row in rows])
+        data = _arrow("readings", rows)
         try:
             merged = self.table("readings").merge(
                 data,
@@ -131,6 +151,10 @@ class Store:
         article_id = reading.article.id  # ours: "a-" and base-32 characters
         table.delete(f"article_id = '{article_id}'")
         self.table("judgements").delete(f"target_id >= '{article_id}:' and target_id < '{article_id};'")  # links in the article
+        about = [row.judgement_id for row in self.all_judgements() if article_id in row.article_ids]  # its claims
+        if about:
+            listed = ", ".join(f"'{judgement_id}'" for judgement_id in about)  # ours: "j-" and base-32 characters
+            self.table("judgements").delete(f"judgement_id in ({listed})")
 
     def forget_history(self) -> None:
         """Delete the files of all older versions of the tables."""
@@ -139,45 +163,53 @@ class Store:
             table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
             table.create_checkpoint()
             table.cleanup_metadata()
+        snapshot = load_snapshot(self.folder)
+        if isinstance(snapshot, Snapshot):  # removing old files is a version of its own, and the log of those before is gone
+            save_snapshot(self.folder, Snapshot({name: self.table(name).version() for name in snapshot.versions}))
 
     # --- the picture ----------------------------------------------------------------------------------------------
 
     def save_picture(self, picture: Picture, readings: Iterable[Reading]) -> None:
-        """Replace the derived tables by those of `picture`; the whole picture is kept beside them for reading it back."""
-        links = [
-            EventClaimRow(event.id, c.claim_id, c.article_id, c.begin, c.end, c.echo, c.score, c.why)
-            for event in picture.events
-            for c in event.claims
-        ]
-        tables: dict[str, list[dict[str, Any]]] = {
-            "events": [asdict(event) for event in picture.events],
-            "event_claims": [asdict(row) for row in links],
-            "stories": [asdict(story) for story in picture.stories],
-            "ties": [asdict(tie) for tie in picture.ties],
-            "actors": [asdict(row) for row in _actor_rows(readings)],
-        }
-        for name, rows in tables.items():
-            self._replace(name, rows)
-        path = self.folder / "picture.json"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(to_dict(picture), ensure_ascii=False), "utf-8")
-        temporary.replace(path)  # readers see the old picture or the new one, never half of one
+        """Replace the derived tables by those of `picture`. Readers see the old picture or the new one, never half of one."""
+        versions = {name: self._replace(name, rows) for name, rows in rows_of(picture, readings).items()}
+        save_snapshot(self.folder, Snapshot(versions))
+        for name in versions:
+            self.table(name).vacuum(retention_hours=OLD_FILES_HOURS, dry_run=False, enforce_retention_duration=False)
 
     def picture(self) -> Picture:
-        """The picture as last built.
+        """The picture as last built, with all its events: for large stores ask the tables instead.
 
         Raises:
             NotFoundError: if none has been built yet.
         """
-        try:
-            data = json.loads((self.folder / "picture.json").read_text("utf-8"))
-        except FileNotFoundError as exc:
-            raise NotFoundError(f"no picture in {self.folder} yet; `lagebild merge` builds it") from exc
-        return picture_from_dict(data)
+        snapshot = load_snapshot(self.folder)
+        if snapshot is None:
+            raise NotFoundError(f"no picture in {self.folder} yet; `lagebild merge` builds it")
+        if not isinstance(snapshot, Snapshot):
+            return picture_from_dict(snapshot)
+        parts = {name: self._rows_at(name, snapshot) for name in PICTURE_TABLES if name in snapshot.versions}
+        articles = [row["in_picture"] for row in parts.pop("articles")]
+        return picture_from_dict(parts | {"articles": sorted(articles, key=lambda article: article["id"])})
 
-    def _replace(self, name: str, rows: list[dict[str, Any]]) -> None:
+    def stories(self) -> tuple[Story, ...]:
+        """The stories of the picture as last built; none if there is no picture yet."""
+        snapshot = load_snapshot(self.folder)
+        if snapshot is None:
+            return ()
+        if not isinstance(snapshot, Snapshot):
+            return picture_from_dict(snapshot).stories
+        return tuple(_rows_adapter(Story).validate_python(self._rows_at("stories", snapshot)))
+
+    def _rows_at(self, name: str, snapshot: Snapshot) -> list[dict[str, Any]]:
+        return self.table(name, version=snapshot.versions[name]).to_pyarrow_table().to_pylist()  # type: ignore[no-any-return]
+
+    def _replace(self, name: str, rows: Sequence[Any]) -> int:
+        """Overwrite a table; what comes back is its new version."""
         try:
-            write_deltalake(self.table(name), _arrow(name, rows), mode="overwrite", schema_mode="overwrite")
+            write_deltalake(
+                self.table(name), _arrow(name, rows), mode="overwrite", schema_mode="overwrite", writer_properties=_WRITER
+            )
+            return self.table(name).version()
         except DeltaError as exc:
             raise StoreError(f"table {name} in {self.folder} could not be written: {exc}") from exc
 
@@ -185,20 +217,21 @@ class Store:
 
     def add_judgement(self, judgement: JudgementRow) -> None:
         """Append a judgement; nothing is ever overwritten, an undo is a row of its own."""
-        self._append("judgements", asdict(judgement))
+        self._append("judgements", judgement)
 
     def judgements(self) -> tuple[JudgementRow, ...]:
         """The judgements in force: for every target the latest one, unless it was undone."""
-        return tuple(
-            JudgementRow(**row | {"actor": JudgedActor(**row["actor"]) if row["actor"] is not None else None})
-            for row in self.query("judgements_in_force")
-        )
+        return tuple(judgement_row(row) for row in self.query("judgements_in_force"))
+
+    def all_judgements(self) -> tuple[JudgementRow, ...]:
+        """Every judgement ever made, the oldest first; the latest on a target is in force, unless it is an undo."""
+        return tuple(judgement_row(row) for row in self.query("judgements_all"))
 
     def add_run(self, run: RunRow) -> None:
         """Append the record of a run."""
-        self._append("runs", asdict(run))
+        self._append("runs", run)
 
-    def _append(self, name: str, row: dict[str, Any]) -> None:
+    def _append(self, name: str, row: Any) -> None:
         try:
             write_deltalake(
                 self._path(name),
@@ -221,7 +254,7 @@ class Store:
 
     def save_own_actors(self, rows: Iterable[OwnActorRow]) -> None:
         """Replace the user's own actors, all or none."""
-        self._replace("own_actors", [asdict(row) for row in sorted(rows, key=lambda row: row.actor_id)])
+        self._replace("own_actors", sorted(rows, key=lambda row: row.actor_id))
 
     def overlay(self) -> Overlay:
         """The user's own actors as what reading and linking take."""
@@ -231,60 +264,34 @@ class Store:
 
     def query(self, name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         """The rows of the query in sql/<name>.sql, as dicts; parameters are bound, never pasted into the text."""
-        sql = resources.files("lagebild.store").joinpath("sql", f"{name}.sql").read_text("utf-8")
-        yield from self.select(sql, parameters)
+        yield from self.select(_sql(name), parameters)
 
     def select(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """The rows of a query over the tables by their names. The connection has no access to other files or the network.
+        """The rows of one SELECT over the tables by their names. It can reach no other files and not the network.
+
+        All derived tables that it names are of one picture. May be called from several threads.
 
         Raises:
-            StoreError: if DuckDB refuses the query.
+            StoreError: if it is no SELECT, or DuckDB refuses it.
         """
-        with duckdb.connect() as connection:
-            connection.execute("set threads = 1")
-            folder = str(self.folder.resolve()).replace("'", "''")  # SET takes no bound parameters
-            connection.execute(f"set allowed_directories = ['{folder}']")
-            for name in TABLES:
-                if name in sql:
-                    self._view(connection, name)
-            connection.execute("set enable_external_access = false")
-            try:
-                result = connection.execute(sql, dict(parameters or {}))
-                columns = [column[0] for column in result.description or ()]
-                while rows := result.fetchmany(BATCH_ROWS):
-                    for row in rows:
-                        yield dict(zip(columns, row, strict=True))
-            except duckdb.Error as exc:
-                raise StoreError(f"the query failed: {exc}") from exc
-
-    def _view(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
-        """Make the current version of a table visible. DuckDB reads the Parquet files itself, so filters skip what they can."""
-        files = [uri.removeprefix("file://") for uri in self.table(name).file_uris()]
-        empty = schema_of(TABLES[name]).empty_table()
-        if not files:
-            connection.from_arrow(empty).create(name)
-            return
-        found = connection.read_parquet(files, union_by_name=True)
-        if set(empty.column_names) <= set(found.columns):
-            found.create_view(name)
-            return
-        found.create_view(f"old_{name}")  # files of before a column was added
-        connection.from_arrow(empty).create(f"empty_{name}")
-        connection.execute(f"create view {name} as from old_{name} union all by name from empty_{name}")
+        yield from self._asker.rows(sql, parameters or {})
 
 
-def _arrow(name: str, rows: list[dict[str, Any]]) -> pa.Table:
-    return pa.Table.from_pylist(rows, schema=schema_of(TABLES[name]))
+PICTURE_TABLES = ("articles", "stories", "events", "ties", "figure_differences", "promises", "dyads")
+_WRITER = WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP)
 
 
-def _actor_rows(readings: Iterable[Reading]) -> list[ActorRow]:
-    found: dict[str, ActorRow] = {}
-    for reading in readings:
-        for actor in reading.actors:
-            old = found.get(actor.id)
-            mentions, articles = (old.mentions, old.articles) if old else (0, 0)
-            name = old.name if old else actor.name
-            found[actor.id] = ActorRow(
-                actor.id, name, actor.kind, actor.country, actor.sector, mentions + len(actor.mentions), articles + 1
-            )
-    return [found[key] for key in sorted(found)]
+@lru_cache(maxsize=256)
+def _sql(name: str) -> str:
+    return resources.files("lagebild.store").joinpath("sql", f"{name}.sql").read_text("utf-8")
+
+
+@lru_cache(maxsize=64)
+def _rows_adapter(record: type) -> TypeAdapter[Any]:
+    return TypeAdapter(list[record])  # type: ignore[valid-type]
+
+
+def _arrow(name: str, rows: Sequence[Any]) -> pa.Table:
+    """Records as a table; pydantic takes nested records apart a good deal faster than `dataclasses.asdict`."""
+    record = TABLES[name]
+    return pa.Table.from_pylist(_rows_adapter(record).dump_python(list(rows), warnings=False), schema=schema_of(record))

@@ -1,0 +1,313 @@
+"""Units in regions that have nothing to do with each other, so that each can be clustered, and clustered anew, by itself.
+
+Units whose days are known to a season ("cores") hang together where two of them may be one happening. A unit without such days
+(a "leaf": told without a day, or looking back) belongs to the region of the one happening that fits; where several fit alike, or
+none, it hangs together with leaves of the same news only. A leaf never ties two regions together: a sentence that may mean any of
+ten visits must not make one matter of them. What lasts is a region for each act.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lagebild.merge.clusters import (
+    JOIN_SCORE,
+    _fit,
+    _is_coarse,
+    _loose_pairs,
+    _only_fit,
+    _reach,
+    block_keys,
+    cluster_units,
+)
+from lagebild.merge.days import Window, hull
+from lagebild.merge.facts import Side
+from lagebild.merge.judged import Apart, ClaimPair, apart_of
+from lagebild.merge.lasting import is_lasting
+from lagebild.merge.pairs import compare_units
+from lagebild.merge.units import Cluster, Unit, unit_of
+from lagebild.merge.whens import gap_of, match_days
+
+UnitKey = tuple[str, int, str]
+
+LOOKBACK_DAYS = 400  # "last February" looks back at most about a year
+MAX_SEEN = 12  # happenings that a leaf is compared with: those first whose words it shares most, then the latest
+SMALL = 4000  # units; about 400 articles
+LOOKS = 2  # times that leaves look for their happening
+FAR = 10**7  # ordinal behind all days
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Units that are clustered together, and the clusters. `kind`: core, free (leaves that fit no region) or lasting."""
+
+    kind: str
+    units: tuple[Unit, ...]
+    clusters: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people have said of pairs of claims."""
+
+    together: frozenset[ClaimPair] = frozenset()
+    apart: frozenset[ClaimPair] = frozenset()
+
+
+NOTHING_JUDGED = Judged()
+
+
+class Groups:
+    """Disjoint sets of numbers."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, number: int) -> int:
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def join(self, a: int, b: int) -> None:
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)  # the root is the least: no order of joins shows
+
+    def members(self) -> dict[int, list[int]]:
+        """The sets by their least number."""
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._parent)):
+            groups[self.find(number)].append(number)
+        return dict(groups)
+
+
+def is_core(unit: Unit) -> bool:
+    """Whether the days of the unit are known to about a season."""
+    return unit.when.precise or _is_coarse(unit)
+
+
+def leaf_reach(unit: Unit, publication: Window) -> Window:
+    """The days in which a leaf looks for its happening; of an undated article it may be any."""
+    reach = _reach(unit, publication)
+    if publication.start is None or reach.start is not None:
+        return reach
+    return Window(publication.start - LOOKBACK_DAYS, reach.end)
+
+
+def _sides_agree(a: Side, b: Side) -> bool:
+    if a.empty or b.empty or a.unnamed or b.unnamed:
+        return True
+    return not (
+        a.countries.isdisjoint(b.countries) and a.persons.keys().isdisjoint(b.persons) and a.others.keys().isdisjoint(b.others)
+    )
+
+
+def may_be_same(a: Unit, b: Unit) -> bool:
+    """Whether a comparison is worth its while: quickly said, and never False where the comparison would let them join."""
+    if not a.verbatim.isdisjoint(b.verbatim):
+        agree = True
+    elif a.symmetric or b.symmetric:
+        agree = _sides_agree(a.everyone, b.everyone)
+    else:
+        agree = _sides_agree(a.actors, b.actors) and _sides_agree(a.recipients, b.recipients)
+    return agree and match_days(a.when, b.when, gap=gap_of(a.act)).veto is None
+
+
+def fit_of(a: Unit, b: Unit) -> float:
+    """How well two units fit, 0 where something rules it out."""
+    if not may_be_same(a, b):
+        return 0.0
+    verdict = compare_units(a, b)
+    return verdict.score if verdict.veto is None else 0.0
+
+
+class DayIndex:
+    """Numbered units or happenings by block, in the order of their days."""
+
+    def __init__(self, items: Iterable[tuple[Iterable[tuple[str, str]], Window]]) -> None:
+        """An index of what has these block keys and days, numbered in the order given."""
+        blocks: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+        for number, (keys, window) in enumerate(items):
+            for key in set(keys):
+                blocks[key].append((window.start or 0, window.end or FAR, number))
+        self._blocks = {key: sorted(members) for key, members in blocks.items()}
+        self._starts = {key: [start for start, _, _ in members] for key, members in self._blocks.items()}
+        self._longest = {key: max(end - start for start, end, _ in members) for key, members in self._blocks.items()}
+
+    def touching(self, unit: Unit, window: Window) -> set[int]:
+        """The numbers of those that share a block with the unit and touch the days."""
+        found: set[int] = set()
+        gap = gap_of(unit.act)
+        low = -FAR if window.start is None else window.start - gap
+        high = FAR if window.end is None else window.end + gap
+        for key in set(block_keys(unit)):
+            members = self._blocks.get(key)
+            if members is None:
+                continue
+            starts = self._starts[key]
+            first, last = bisect_left(starts, low - self._longest[key]), bisect_right(starts, high)
+            found.update(number for _, end, number in members[first:last] if end >= low)
+        return found
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Those of one block whose days touch, each pair once or more."""
+        for key, members in self._blocks.items():
+            gap = gap_of(key[0])
+            for i, (_, end, a) in enumerate(members):
+                for start, _, b in members[i + 1 :]:
+                    if start > end + gap:
+                        break
+                    yield a, b
+
+
+def join_units(units: Sequence[Unit], groups: Groups, pairs: Iterable[tuple[int, int]]) -> None:
+    """Join the units that may be one happening; those that hang together already need no comparison."""
+    seen: set[tuple[int, int]] = set()
+    for a, b in pairs:
+        pair = (a, b) if a < b else (b, a)
+        if groups.find(a) == groups.find(b) or pair in seen:
+            continue
+        seen.add(pair)
+        if fit_of(units[a], units[b]) >= JOIN_SCORE:
+            groups.join(a, b)
+
+
+def core_regions(cores: Sequence[Unit]) -> list[list[Unit]]:
+    """Cores that hang together, in a fixed order."""
+    ordered = sorted(cores, key=lambda u: u.key)
+    groups = Groups(len(ordered))
+    join_units(ordered, groups, DayIndex((block_keys(unit), unit.when.window) for unit in ordered).pairs())
+    return [[ordered[n] for n in numbers] for numbers in groups.members().values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A cluster of cores as leaves see it; `region` is the number of its region."""
+
+    units: Cluster
+    whole: Unit
+    region: int
+    days: Window
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        for unit in self.units:
+            yield from block_keys(unit)
+
+
+def happening_of(leaf: Unit, near: Iterable[Happening], apart: Apart) -> Happening | None:
+    """The happening that the leaf means; None where none fits, or several do alike."""
+    possible = [h for h in near if may_be_same(leaf, h.whole) and not apart.forbids([leaf], h.units)]
+    if len(possible) > MAX_SEEN:
+        possible.sort(key=lambda h: (-len(leaf.words & h.whole.words), -(h.days.end or 0), h.whole.key))
+        del possible[MAX_SEEN:]
+    possible.sort(key=lambda h: h.whole.key)
+    wholes = [h.whole for h in possible]
+    found = _only_fit([(_fit(leaf, h.units, h.whole), n) for n, h in enumerate(possible)], wholes)
+    return None if found is None else possible[found[1]]
+
+
+def happenings_of(clusters: Iterable[Cluster], region: int) -> list[Happening]:
+    """The clusters of a region as leaves see them."""
+    return [
+        Happening(cluster, unit_of(f for unit in cluster for f in unit.facts), region, hull(unit.when.window for unit in cluster))
+        for cluster in clusters
+    ]
+
+
+def choose_regions(
+    leaves: Iterable[Unit], happenings: Sequence[Happening], publications: Mapping[str, Window], apart: Apart
+) -> Iterator[tuple[Unit, int | None]]:
+    """Every leaf with the region of the happening that it means, if there is one."""
+    index = DayIndex((happening.keys(), happening.days) for happening in happenings)
+    for leaf in leaves:
+        near = index.touching(leaf, leaf_reach(leaf, publications[leaf.article_id]))
+        found = happening_of(leaf, [happenings[n] for n in near], apart)
+        yield leaf, None if found is None else found.region
+
+
+def regions_of(units: Iterable[Unit], publications: Mapping[str, Window], judged: Judged = NOTHING_JUDGED) -> list[Region]:
+    """The units in regions, in a fixed order; units that a person has joined are in one."""
+    lasting: defaultdict[str, list[Unit]] = defaultdict(list)
+    cores: list[Unit] = []
+    leaves: list[Unit] = []
+    for unit in sorted(units, key=lambda u: u.key):
+        (lasting[unit.act] if is_lasting(unit) else cores if is_core(unit) else leaves).append(unit)
+    banned = apart_of(judged.apart)
+    members = core_regions(cores)
+    clusters = [cluster_region(group, publications, judged) for group in members]
+    seen = [happenings_of(found, number) for number, found in enumerate(clusters)]
+    for _ in range(LOOKS):  # what has gained members says more of itself
+        grown: set[int] = set()
+        free: list[Unit] = []
+        for leaf, region in choose_regions(leaves, [h for found in seen for h in found], publications, banned):
+            if region is None:
+                free.append(leaf)
+            else:
+                members[region].append(leaf)
+                grown.add(region)
+        for number in sorted(grown):
+            clusters[number] = cluster_region(members[number], publications, judged)
+            seen[number] = happenings_of(clusters[number], number)
+        leaves = free
+    regions = [Region("core", tuple(group), tuple(found)) for group, found in zip(members, clusters, strict=True)]
+    for kind, groups in (("free", free_groups(leaves, publications)), ("lasting", list(lasting.values()))):
+        regions += [Region(kind, tuple(group), tuple(cluster_region(group, publications, judged))) for group in groups]
+    return joined_by_people(regions, publications, judged)
+
+
+def cluster_region(units: Sequence[Unit], publications: Mapping[str, Window], judged: Judged) -> list[Cluster]:
+    """The happenings of one region."""
+    if len(units) == 1 and not judged.apart:
+        return [list(units)]
+    return cluster_units(units, publications, together=judged.together, apart=judged.apart)
+
+
+def free_groups(free: Sequence[Unit], publications: Mapping[str, Window]) -> list[list[Unit]]:
+    """Leaves without a region, those together that may be the same news."""
+    ordered = sorted(free, key=lambda u: u.key)
+    at = {unit.key: number for number, unit in enumerate(ordered)}
+    groups = Groups(len(ordered))
+    join_units(ordered, groups, ((at[a.key], at[b.key]) for a, b in _loose_pairs(ordered, publications)))
+    return [[ordered[n] for n in numbers] for numbers in groups.members().values()]
+
+
+def joined_by_people(regions: list[Region], publications: Mapping[str, Window], judged: Judged) -> list[Region]:
+    """The regions, those joined whose claims a person has called one happening."""
+    if not judged.together:
+        return regions
+    home = {one.key: n for n, region in enumerate(regions) for unit in region.units for one in unit.facts}
+    groups = Groups(len(regions))
+    for left, right in judged.together:
+        if left in home and right in home:
+            groups.join(home[left], home[right])
+    result: list[Region] = []
+    for numbers in groups.members().values():
+        if len(numbers) == 1:
+            result.append(regions[numbers[0]])
+        else:
+            units = sorted((u for n in numbers for u in regions[n].units), key=lambda u: u.key)
+            result.append(Region("core", tuple(units), tuple(cluster_region(units, publications, judged))))
+    return result
+
+
+def cluster_regions(
+    units: Iterable[Unit],
+    publications: Mapping[str, Window],
+    *,
+    together: frozenset[ClaimPair] = frozenset(),
+    apart: frozenset[ClaimPair] = frozenset(),
+) -> list[Cluster]:
+    """The units that are the same happening, found region by region, as lists in a fixed order.
+
+    A collection of at most `SMALL` units is one region: there everything can be held against everything.
+    """
+    everything = list(units)
+    if len(everything) <= SMALL:
+        return cluster_units(everything, publications, together=together, apart=apart)
+    regions = regions_of(everything, publications, Judged(together, apart))
+    return sorted((cluster for region in regions for cluster in region.clusters), key=lambda c: c[0].key)
