@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lagebild.model.reading import Reading
     from lagebild.model.record import reading_record
     from lagebild.present import render_dossier
+    from lagebild.query import Page, View
+    from lagebild.query import open_store as open  # noqa: A004  (read as `lagebild.open`)
     from lagebild.read import RawArticle, make_article
     from lagebild.store import Store
 
@@ -24,18 +26,21 @@ __all__ = [
     "LagebildError",
     "NotFoundError",
     "PackError",
+    "Page",
     "Picture",
     "RawArticle",
     "Reading",
     "StageError",
     "Store",
     "StoreError",
+    "View",
     "build_picture",
     "find_articles",
     "find_times",
     "link",
     "link_text",
     "make_article",
+    "open",
     "read_article",
     "read_articles",
     "read_into",
@@ -57,6 +62,7 @@ _HOMES = {
     "model.reading": ("Reading",),
     "model.record": ("reading_record",),
     "present": ("render_dossier",),
+    "query": ("Page", "View", "open"),
     "read": ("RawArticle", "make_article"),
     "store": ("Store",),
 }

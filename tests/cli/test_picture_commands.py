@@ -178,9 +178,9 @@ def test_remove_takes_an_article_out_of_everything(own_store: Path, tmp_path: Pa
 
 
 def test_merge_rebuilds_the_same_picture(own_store: Path):
-    before = (own_store / "picture.json").read_bytes()
+    before = Store(own_store).picture()
     assert lagebild("merge", "--store", own_store).code == 0
-    assert (own_store / "picture.json").read_bytes() == before
+    assert Store(own_store).picture() == before
     assert build_picture(Store(own_store)) == Store(own_store).picture()
 
 
@@ -210,3 +210,25 @@ def test_dossier_shows_hostile_text_as_text(tmp_path: Path):
     words = "".join(seen.words)
     assert HOSTILE["text"] in words
     assert len(re.findall(r"\{\{ 7 \* 7 \}\}", words)) >= 2  # in the title and in the text, not computed
+
+
+def test_judge_corrects_a_field_tells_claims_apart_and_lists_judgements(own_store: Path):
+    def event_of(claim_id: str) -> Event:
+        return next(e for e in Store(own_store).picture().events if any(c.claim_id == claim_id for c in e.claims))
+
+    event = next(e for e in Store(own_store).picture().events if len(e.articles) == 2 and len(e.claims) == 2)
+    left, right = (ref.claim_id for ref in event.claims)
+    judged = ("judge", "--store", own_store, *BY_WHOM)
+    assert lagebild(*judged, "apart", left, right).code == 0
+    assert event_of(left).id != event_of(right).id
+    assert lagebild(*judged, "correct", left, "--field", "date", "--value", "2022-01-03").code == 0
+    date = event_of(left).date
+    assert date is not None
+    assert (date.start, date.basis) == ("2022-01-03", "judged")
+    listing = lagebild("judge", "--list", "--store", own_store).out
+    assert listing.count("in force") == 2
+    assert lagebild(*judged, "undo", left, "--field", "date").code == 0
+    assert lagebild(*judged, "undo", right, left).code == 0
+    assert event_of(left).id == event_of(right).id
+    refused = lagebild(*judged, "same", left)
+    assert (refused.code, len(refused.errors)) == (1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,10 @@ def test_judgement_on_a_link_changes_the_picture_survives_rebuilds_and_can_be_un
     assert actors_of(store)["ac-li-qiang"] == "Li Qiang"
     page = tmp_path / "dossier.html"
     assert lagebild("dossier", "ac-li-qiang", "BLR", "--store", store, "-o", page).code == 0
-    assert "Li Shangfu</" not in page.read_text("utf-8")
+    html = page.read_text("utf-8")
+    assert 'title="Li Qiang">Li Shangfu<' in html  # the words of the article stay
+    assert 'title="Li Shangfu"' not in html
+    assert re.search(r'class="who">[^<]*Li Shangfu', html) is None
     rows = list(Store(store).select("select kind, author, reason, actor.id as actor from judgements"))
     assert rows == [{"kind": "link", "author": "Anna Muster", "reason": "ein anderer Li", "actor": "ac-li-qiang"}]
     assert judge(store, "undo", f"{reading.article.id}:ac-li-shangfu").code == 0

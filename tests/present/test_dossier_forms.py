@@ -8,6 +8,8 @@ from markupsafe import Markup
 from lagebild.errors import InputError, NotFoundError
 from lagebild.lang.pack import LanguagePack
 from lagebild.merge import merge_readings
+from lagebild.model.picture import Picture
+from lagebild.model.reading import Reading
 from lagebild.present.pdf import render_pdf
 from lagebild.present.render import escape_markdown, render_dossier
 from lagebild.present.scope import of_actors, of_query, of_story
@@ -16,11 +18,11 @@ ACTORS = ("ac-BLR", "ac-CHN")
 
 
 @pytest.fixture(scope="module")
-def picture(example_readings, pack: LanguagePack):
+def picture(example_readings: list[Reading], pack: LanguagePack) -> Picture:
     return merge_readings(example_readings, pack=pack)
 
 
-def test_every_told_event_has_its_articles(picture, example_readings):
+def test_every_told_event_has_its_articles(picture: Picture, example_readings: list[Reading]):
     page = render_dossier(picture, example_readings, ACTORS, form="md")
     told = page.split("###")[2].split("\n- ")[1:]
     assert told
@@ -29,14 +31,14 @@ def test_every_told_event_has_its_articles(picture, example_readings):
     assert set(re.findall(r"\[\^(\d+)\]", page)) == defined
 
 
-def test_pdf_has_the_same_bytes_each_time(picture, example_readings):
+def test_pdf_has_the_same_bytes_each_time(picture: Picture, example_readings: list[Reading]):
     scope = of_actors(ACTORS, example_readings)
     data = render_pdf(picture, example_readings, scope)
     assert data.startswith(b"%PDF-")
     assert data == render_pdf(picture, example_readings, scope)
 
 
-def test_story_and_query_choose_their_articles(picture, example_readings):
+def test_story_and_query_choose_their_articles(picture: Picture, example_readings: list[Reading]):
     story = max(picture.stories, key=lambda s: len(s.articles))
     page = render_dossier(picture, example_readings, of_story(story.id, picture), form="md")
     assert len(re.findall(r"^\[\^\d+\]:", page, re.MULTILINE)) == len(story.articles)
@@ -45,7 +47,7 @@ def test_story_and_query_choose_their_articles(picture, example_readings):
     assert all("großer".casefold() in r.article.text.casefold() for r in example_readings if r.article.id in scope.articles)
 
 
-def test_unknown_story_and_empty_query_are_errors(picture, example_readings):
+def test_unknown_story_and_empty_query_are_errors(picture: Picture, example_readings: list[Reading]):
     with pytest.raises(NotFoundError, match="st-nowhere"):
         of_story("st-nowhere", picture)
     with pytest.raises(InputError):

@@ -18,7 +18,13 @@ SIDES = {
 
 
 def event(
-    type_="CONSULT", mode="visit", actors=(CHINA,), recipients=(BELARUS,), status="occurred", start=None, end=None
+    type_: str = "CONSULT",
+    mode: str | None = "visit",
+    actors: tuple[Party, ...] = (CHINA,),
+    recipients: tuple[Party, ...] = (BELARUS,),
+    status: str = "occurred",
+    start: str | None = None,
+    end: str | None = None,
 ) -> Event:
     date = DateValue(start, end, "stated", "test") if start or end else None
     return Event("e", type_, mode, date, actors, recipients, None, None, status, (), (), (), (), ())

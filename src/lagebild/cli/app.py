@@ -9,10 +9,18 @@ from typing import Annotated
 import typer
 
 from lagebild.cli.actors import actors_app
+from lagebild.cli.ask import events, figures, search, statements, ties
+from lagebild.cli.compare import compare
+from lagebild.cli.dossier import dossier
+from lagebild.cli.dyads import dyads
 from lagebild.cli.evaluate import evaluate_app
 from lagebild.cli.explain import explain
+from lagebild.cli.export import export_app
 from lagebild.cli.judge import judge
+from lagebild.cli.mcp import mcp
 from lagebild.cli.output import console, fail, print_summary, print_timeline, read_progress
+from lagebild.cli.promises import promises
+from lagebild.cli.serve import serve
 from lagebild.cli.times import times
 from lagebild.cli.who import who
 from lagebild.errors import ArticleError, LagebildError
@@ -26,10 +34,22 @@ app = typer.Typer(
 )
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(actors_app, name="actors")
+app.add_typer(export_app, name="export")
+app.command()(dossier)
+app.command()(events)
+app.command()(statements)
+app.command()(figures)
+app.command()(ties)
+app.command()(search)
 app.command()(times)
 app.command()(who)
 app.command()(judge)
 app.command()(explain)
+app.command()(serve)
+app.command()(compare)
+app.command()(promises)
+app.command()(dyads)
+app.command()(mcp)
 
 StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
 DEFAULT_STORE = Path("lagebild-store")
@@ -83,27 +103,6 @@ def read(
         summary = read_into(opened, found, executor=executor, strict=strict, again=again, parser=parser, progress=step)
     print_summary(summary, opened.folder)
     raise typer.Exit(1 if summary.errors else 0)
-
-
-@app.command()
-def dossier(
-    actors: Annotated[list[str], typer.Argument(help="Two or more actors: ISO codes (BLR) or names (China).")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="HTML file to write.")] = Path("dossier.html"),
-    store: StoreOption = DEFAULT_STORE,
-    as_of: Annotated[str | None, typer.Option(help="Only from articles known by this ISO day.")] = None,
-) -> None:
-    """Write a self-contained HTML page about two or more actors."""
-    from lagebild.cli.select import open_picture, resolve_actors  # noqa: PLC0415
-    from lagebild.present import render_dossier  # noqa: PLC0415
-
-    picture, readings = open_picture(store, as_of=as_of)
-    ids = resolve_actors(actors, readings)
-    page = render_dossier(picture, readings, ids)
-    try:
-        output.write_text(page, "utf-8")
-    except OSError as exc:
-        raise LagebildError(f"{output} cannot be written: {exc.strerror}") from exc
-    console.print(f"{output}: {len(page) / 1024:.0f} KB", highlight=False)
 
 
 @app.command()

@@ -1,0 +1,195 @@
+"""Charts as geometry: what a template draws as SVG, computed here, so that a page needs no script."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+MAX_MONTHS = 180  # more are drawn as years: a bar below five pixels cannot be pointed at
+SMOOTHING = 3  # months under one point of the curve
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The events of one period: inclusive ISO days, counts, and the rectangles above and below the zero line."""
+
+    label: str
+    first_day: str
+    last_day: str
+    cooperative: int
+    conflictive: int
+    x: float
+    width: float
+    top: float
+    up: float  # height of the cooperative part
+    down: float  # height of the conflictive part
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChart:
+    """Cooperation above, conflict below the zero line, and the curve of their balance."""
+
+    bars: tuple[Bar, ...]
+    width: float
+    height: float
+    left: float
+    step: float
+    zero: float
+    ticks: tuple[tuple[float, str], ...]
+    curve: str  # points of a polyline
+    peak: int
+    by_year: bool
+
+    @property
+    def periods(self) -> list[tuple[str, str]]:
+        """First and last day of every bar, for the brush."""
+        return [(bar.first_day, bar.last_day) for bar in self.bars]
+
+
+def period_chart(
+    counts: Mapping[str, tuple[int, int]],
+    *,
+    width: float = 960,
+    height: float = 132,
+    first_day: str | None = None,
+    last_day: str | None = None,
+) -> PeriodChart | None:
+    """The chart of counts by month ("2023-03": cooperative, conflictive), every month between the first and the last.
+
+    Args:
+        counts: events by month.
+        width: of the drawing, in its own units.
+        height: of the drawing, with the line of years under it.
+        first_day: bars that end before are drawn as not chosen.
+        last_day: bars that begin after are drawn as not chosen.
+
+    Returns:
+        None if there is no month to draw.
+    """
+    if not counts:
+        return None
+    months = _months(min(counts), max(counts))
+    by_year = len(months) > MAX_MONTHS
+    periods = _years(months) if by_year else months
+    values = _sum_by_year(counts) if by_year else counts
+    left, foot = 26.0, 18.0
+    step = (width - left - 4) / max(len(periods), 12)
+    peak = max(max(good, bad) for good, bad in values.values()) or 1
+    some_bad = any(bad for _, bad in values.values())
+    zero = (height - foot) * (0.6 if some_bad else 0.94)
+    scale = min(zero - 6, (height - foot - zero) if some_bad else zero) / peak
+    if some_bad:
+        scale = min(
+            (zero - 6) / max(*(g for g, _ in values.values()), 1), (height - foot - zero) / max(b for _, b in values.values())
+        )
+    bars = []
+    for number, period in enumerate(periods):
+        good, bad = values.get(period, (0, 0))
+        begin, end = _days(period)
+        chosen = (first_day is None or end >= first_day) and (last_day is None or begin <= last_day)
+        bars.append(
+            Bar(
+                label=period,
+                first_day=begin,
+                last_day=end,
+                cooperative=good,
+                conflictive=bad,
+                x=round(left + number * step, 2),
+                width=round(step, 2),
+                top=round(zero - good * scale, 2),
+                up=round(good * scale, 2),
+                down=round(bad * scale, 2),
+                chosen=chosen,
+            )
+        )
+    return PeriodChart(
+        bars=tuple(bars),
+        width=width,
+        height=height,
+        left=left,
+        step=round(step, 4),
+        zero=round(zero, 2),
+        ticks=_ticks(periods, left, step),
+        curve=_curve([values.get(period, (0, 0)) for period in periods], left, step, zero, scale),
+        peak=peak,
+        by_year=by_year,
+    )
+
+
+def _months(first: str, last: str) -> list[str]:
+    (year, month), (last_year, last_month) = _split(first), _split(last)
+    found = []
+    while (year, month) <= (last_year, last_month):
+        found.append(f"{year:04d}-{month:02d}")
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found
+
+
+def _split(period: str) -> tuple[int, int]:
+    year, _, month = period.partition("-")
+    return int(year), int(month or 1)
+
+
+def _years(months: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(month[:4] for month in months))
+
+
+def _sum_by_year(counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for month, (good, bad) in counts.items():
+        old_good, old_bad = found.get(month[:4], (0, 0))
+        found[month[:4]] = (old_good + good, old_bad + bad)
+    return found
+
+
+def _days(period: str) -> tuple[str, str]:
+    if len(period) == 4:
+        return f"{period}-01-01", f"{period}-12-31"
+    year, month = _split(period)
+    return f"{period}-01", f"{period}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def _ticks(periods: Sequence[str], left: float, step: float) -> tuple[tuple[float, str], ...]:
+    """Where a year begins, and no closer than its label is wide."""
+    found: list[tuple[float, str]] = []
+    for number, period in enumerate(periods):
+        begins = number == 0 or len(period) == 4 or period.endswith("-01")
+        x = left + number * step
+        if begins and (not found or x - found[-1][0] >= 40):
+            found.append((round(x, 2), period[:4]))
+    return tuple(found)
+
+
+def _curve(values: Sequence[tuple[int, int]], left: float, step: float, zero: float, scale: float) -> str:
+    """The balance (cooperative minus conflictive), each point the mean of the periods around it."""
+    if len(values) < SMOOTHING:
+        return ""
+    points = []
+    for number in range(len(values)):
+        around = values[max(0, number - SMOOTHING // 2) : number + SMOOTHING // 2 + 1]
+        mean = sum(good - bad for good, bad in around) / len(around)
+        points.append(f"{left + (number + 0.5) * step:.1f},{zero - mean * scale:.1f}")
+    return " ".join(points)
+
+
+def spark_bars(
+    values: Sequence[tuple[int, int]], *, width: float = 120, height: float = 22
+) -> tuple[tuple[float, float, float, float, float], ...]:
+    """Small bars (x, width, top, up, down) for a row of a table."""
+    if not values:
+        return ()
+    peak = max(max(good, bad) for good, bad in values) or 1
+    step = width / len(values)
+    half = height / 2
+    return tuple(
+        (
+            round(number * step, 2),
+            round(max(step - 0.6, 0.6), 2),
+            round(half - good / peak * (half - 1), 2),
+            round(good / peak * (half - 1), 2),
+            round(bad / peak * (half - 1), 2),
+        )
+        for number, (good, bad) in enumerate(values)
+    )

@@ -1,0 +1,55 @@
+"""GeoJSON (RFC 7946): a FeatureCollection with one Feature an event.
+
+`geometry` is a point where the knowledge tables have coordinates of the event's place, and null otherwise, which the RFC
+provides for unlocated features: no coordinates are guessed. All statuses are written; `properties.status` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lagebild.model.codec import dumps
+from lagebild.present.export.cells import SURROGATES
+from lagebild.present.export.codes import find_place
+from lagebild.present.export.material import Material, cite, summary
+from lagebild.query.rows import EventDetail
+
+
+def write_geojson(material: Material) -> Iterator[str]:
+    """One document, written feature by feature."""
+    yield '{"type": "FeatureCollection", "features": ['
+    separator = "\n"
+    for detail in material.events():
+        yield separator + SURROGATES.sub("\ufffd", dumps(feature(detail)))
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def feature(detail: EventDetail) -> dict[str, Any]:
+    """An event with its place."""
+    event = detail.event
+    place = find_place(event.place, event.place_country)
+    located = place is not None and place.latitude is not None and place.longitude is not None
+    return {
+        "type": "Feature",
+        "id": event.id,
+        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+        if place is not None and located
+        else None,
+        "properties": {
+            "title": summary(event),
+            "type": event.type,
+            "mode": event.mode,
+            "status": event.status,
+            "first_day": event.first_day,
+            "last_day": event.last_day,
+            "place": event.place,
+            "country": event.place_country,
+            "actors": [party.name for party in event.actors],
+            "recipients": [party.name for party in event.recipients],
+            "independent_sources": event.sources,
+            "sources": [cite(claim) for claim in detail.claims],
+            "sentences": list(dict.fromkeys(claim.sentence for claim in detail.claims if claim.sentence)),
+        },
+    }

@@ -1,0 +1,1 @@
+select * from event where id = $id

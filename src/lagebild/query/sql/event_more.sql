@@ -1,0 +1,1 @@
+select * from event_more where id = $id

@@ -1,0 +1,154 @@
+"""The main paths in a real Chromium, skipped where none is installed."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree, which
+from typing import Any
+
+import pytest
+import uvicorn
+
+from lagebild.api.settings import ServeSettings
+from lagebild.model.reading import Reading
+from lagebild.web import make_app
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+
+@pytest.fixture(scope="module")
+def address(made_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a store of its own."""
+    store = Path(copytree(made_store, tmp_path_factory.mktemp("browser") / "store"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(make_app(ServeSettings(store, port=port)), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page in German; anything that the policy refuses or a script throws fails the test."""
+    context = browser.new_context(base_url=address, locale="de-DE", viewport={"width": 1200, "height": 900})
+    found = context.new_page()
+    problems: list[str] = []
+    found.on("pageerror", lambda error: problems.append(str(error)))
+    found.on("console", lambda message: problems.append(message.text) if message.type in {"error", "warning"} else None)
+    found.on("dialog", lambda dialog: (problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    yield found
+    context.close()
+    assert problems == []
+
+
+def test_from_the_overview_over_an_event_to_the_words(page: Any):
+    page.goto("/")
+    page.keyboard.press("j")
+    assert page.locator(".is-current").count() == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events/ev-*")
+    page.locator("blockquote a.main").first.click()
+    page.wait_for_url("**/articles/a-*#c-*")
+    assert page.locator(".paper .event").count() == 1
+    page.keyboard.press("n")
+    assert page.locator(".paper .is-target").count() == 1
+
+
+def test_hostile_article_runs_nothing(page: Any, readings: tuple[Reading, ...]):
+    page.goto(f"/articles/{readings[0].article.id}")
+    assert "<script>alert('text')</script>" in page.locator(".paper").inner_text()
+    assert page.locator(".paper img, .paper script").count() == 0
+
+
+def test_slash_searches_and_results_follow_the_typing(page: Any):
+    page.goto("/events")
+    page.keyboard.press("/")
+    page.keyboard.type("minsk")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=minsk")
+    sync_api.expect(page.locator("#results")).to_contain_text("Treffen in Minsk")
+    page.fill("#q-main", "kredite")
+    page.wait_for_url("**/search?q=kredite**")
+    sync_api.expect(page.locator("#results")).to_contain_text("Kredite im Juli")
+    sync_api.expect(page.locator("#results")).not_to_contain_text("Treffen in Minsk")
+
+
+def test_brush_over_the_chart_limits_the_days(page: Any):
+    page.goto("/pairs/ac-BLR/ac-CHN")
+    assert page.locator("#timeline [data-row]").count() >= 3
+    box = page.locator("svg.brush").bounding_box()
+    step = box["width"] / 12.4
+    page.mouse.move(box["x"] + box["width"] * 0.03 + step * 3.4, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.03 + step * 3.6, box["y"] + 22)
+    page.mouse.up()
+    page.wait_for_url("**since=2023-06-01**until=2023-06-30**")
+    sync_api.expect(page.locator("#timeline .events [data-row]")).to_have_count(1)
+
+
+def test_judging_with_keys_and_undo(page: Any):
+    page.goto("/judge")
+    first = page.locator("input[name=claim]").last.input_value()
+    page.fill("input[name=author]", "Ada")
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    page.wait_for_url("**done=reject**")
+    assert page.locator("input[name=claim]").last.input_value() != first
+    page.keyboard.press("u")
+    page.wait_for_url("**done=undo**")
+    assert page.locator("input[name=claim]").last.input_value() == first
+
+
+def test_help_and_dark_mode(page: Any):
+    page.goto("/")
+    page.keyboard.press("?")
+    assert page.locator("dialog[open] kbd").count() >= 8
+    page.keyboard.press("Escape")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("button[name=theme]:visible").click()
+    page.wait_for_selector("html[data-theme=dark]")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.locator("button[name=language]").click()
+    page.wait_for_selector("html[lang=en]")
+
+
+@pytest.mark.parametrize("path", ["/", "/pairs/ac-BLR/ac-CHN", "/events", "/search?q=minsk", "/judge", "/network"])
+def test_narrow_screens_do_not_scroll_sideways(browser: Any, address: str, path: str):
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 800}, java_script_enabled=True)
+    page = context.new_page()
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_pages_work_without_script(browser: Any, address: str):
+    context = browser.new_context(base_url=address, java_script_enabled=False, locale="de-DE")
+    page = context.new_page()
+    page.goto("/pairs/ac-BLR/ac-CHN")
+    page.fill("input[name=since]", "2023-07-01")
+    page.locator("#brush-form button").click()
+    page.wait_for_url("**since=2023-07-01**")
+    assert page.locator("#timeline .events [data-row]").count() == 1
+    page.goto("/judge")
+    assert page.locator("button[data-key=y]").is_visible()
+    context.close()

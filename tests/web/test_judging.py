@@ -1,0 +1,89 @@
+"""Judging by form: yes, no, undo, and the picture that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from lagebild.api.settings import ServeSettings
+from lagebild.store import Store
+from lagebild.web import make_app
+
+HTML = {"accept": "text/html"}
+SAME = {"origin": "http://localhost:8000"}
+TOKEN = "a token of some length"  # noqa: S105
+
+
+@pytest.fixture
+def writer(store_copy: Path) -> Iterator[TestClient]:
+    with TestClient(make_app(ServeSettings(store_copy)), base_url="http://localhost:8000", headers=SAME) as client:
+        yield client
+
+
+def next_claim(client: TestClient) -> str | None:
+    claim = client.get("/judge.json").json()["claim"]
+    return None if claim is None else str(claim["id"])
+
+
+def judge(client: TestClient, claim: str | None, decision: str, **more: str) -> int:
+    data = {"claim": claim, "decision": decision, "author": "Ada"} | more
+    return client.post("/judge", data=data, follow_redirects=False).status_code
+
+
+def test_rejected_claim_leaves_the_picture_and_undo_brings_it_back(writer: TestClient, store_copy: Path):
+    claim = next_claim(writer)
+    events = writer.get("/events.json").json()["total"]
+    assert judge(writer, claim, "reject", reason="wrong sentence") == 303
+    assert [(row.target_id, row.kind, row.author) for row in Store(store_copy).judgements()] == [(claim, "reject", "Ada")]
+    assert next_claim(writer) != claim
+    assert writer.get("/judge.json").json()["pending"] == 1
+    writer.post("/judge/apply")
+    assert writer.get("/events.json").json()["total"] == events - 1
+    assert judge(writer, claim, "undo") == 303
+    writer.post("/judge/apply")
+    assert writer.get("/events.json").json()["total"] == events
+    assert next_claim(writer) == claim
+
+
+def test_every_claim_is_asked_for_once(writer: TestClient):
+    asked = []
+    while (claim := next_claim(writer)) is not None:
+        asked.append(claim)
+        judge(writer, claim, "accept")
+    assert len(asked) == len(set(asked)) == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"claim": "c-unknown", "decision": "accept", "author": "Ada"}, 404),
+        ({"claim": "../x", "decision": "accept", "author": "Ada"}, 404),
+        ({"claim": "c-unknown", "decision": "delete", "author": "Ada"}, 422),
+        ({"claim": "c-unknown", "decision": "accept", "author": " "}, 400),
+        ({"decision": "accept"}, 422),
+    ],
+)
+def test_judgements_that_cannot_be_are_refused(writer: TestClient, data: dict[str, str], status: int):
+    assert writer.post("/judge", data=data).status_code == status
+
+
+def test_read_only_server_takes_no_judgement(store_copy: Path):
+    app = make_app(ServeSettings(store_copy, read_only=True))
+    with TestClient(app, base_url="http://localhost:8000", headers=SAME) as client:
+        assert judge(client, next_claim(client), "accept") == 403
+        assert client.post("/judge/apply").status_code == 403
+        assert 'data-key="y"' not in client.get("/judge", headers=HTML).text
+
+
+def test_token_signs_in_a_browser(store_copy: Path):
+    app = make_app(ServeSettings(store_copy, token=TOKEN))
+    with TestClient(app, base_url="http://localhost:8000", headers=SAME) as client:
+        claim = next_claim(client)
+        assert judge(client, claim, "accept") == 403
+        assert client.post("/login", data={"token": "guess"}).status_code == 403
+        client.post("/login", data={"token": TOKEN})
+        assert TOKEN not in str(client.cookies.jar)
+        assert judge(client, claim, "accept") == 303
