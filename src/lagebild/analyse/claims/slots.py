@@ -67,10 +67,9 @@ def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
     for child in verb.children:
         _add_child(child, slots, subjects, lexicon)
     clause = _clause_of(verb)
-    if clause is not None and clause.verb is not None:  # knows which verbs form their perfect like a passive of state
-        slots.passive = clause.verb.voice != ACTIVE
-    else:
-        slots.passive = slots.passive or _is_passive(verb, lexicon)
+    slots.passive = slots.passive or _is_passive(verb, lexicon)
+    if clause is not None and clause.verb is not None and clause.verb.voice == ACTIVE:
+        slots.passive = False  # the clause layer knows which verbs form their perfect like a passive of state
     if not slots.passive and not slots.get("o") and len(subjects) < 2:
         for token in _stranded(verb):
             slots.add("o", token)
