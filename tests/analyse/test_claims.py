@@ -33,6 +33,8 @@ def of_type(text: str, kind: str) -> Claim:
         ("Der Aktivist wurde in Moskau von der russischen Polizei festgenommen.", "COERCE", {"RUS"}, {"RUS"}),
         ("Russische Truppen griffen am Montag die Ukraine an.", "ASSAULT", {"RUS"}, {"UKR"}),
         ("Deutschland forderte den Iran auf, die Gefangenen freizulassen.", "REQUEST", {"DEU"}, {"IRN"}),
+        ("Polen lobte den Plan, kritisierte Ungarn aber scharf.", "ACCUSE", {"POL"}, {"HUN"}),
+        ("Olaf Scholz und Emmanuel Macron sind am Dienstag in Wien zusammengetroffen.", "CONSULT", {"DEU", "FRA"}, set()),
     ],
 )
 def test_claims_parties_by_their_slots(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
@@ -107,3 +109,9 @@ def test_claims_model_adds_weights_of_the_features_that_hold() -> None:
 def test_claims_compound_counts_by_its_longest_last_part(pack: LanguagePack, lemma: str, rule: str | None) -> None:
     found = lexicon_of(pack).noun_rules(lemma, lemma)
     assert (found[0].id if found else None) == rule
+
+
+def test_claims_year_inside_a_name_is_no_date() -> None:
+    claim = of_type("Frankreich kritisierte am Mittwoch das Manöver „Steinadler 2021“ der Regierung in Polen.", "ACCUSE")
+    assert claim.date is not None
+    assert claim.date.start == "2023-03-01"

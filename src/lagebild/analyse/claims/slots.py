@@ -14,6 +14,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 ACTIVE = "active"
+OBJECTS = frozenset({"accusative", "dative"})
 MAX_CHAIN = 6  # clauses between an infinitive and the verb that lends it a subject
 
 
@@ -97,6 +98,9 @@ def _read_clause(clause: Clause, verb: Token, slots: Slots) -> bool:
     """
     part = "o" if slots.passive else "s"
     subject = clause.subject
+    if part in slots.fillers:  # what the clause layer has as an object is not the subject, whatever the tree says
+        objects = {argument.head for argument in clause.arguments if argument.role in OBJECTS}
+        slots.fillers[part] = [token for token in slots.fillers[part] if token.i not in objects]
     if subject is not None and not subject.controlled:
         slots.fillers[part] = [_filler(verb, subject)]
     elif subject is not None and not slots.get(part):
