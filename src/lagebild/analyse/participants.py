@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from lagebild.model.doc import actors_of, article_of, sentences_of
-from lagebild.model.layers import Actor, Mention, Participant, Sentence
+from lagebild.model.doc import actors_of, article_of
+from lagebild.model.layers import Actor, Mention, Participant
 from lagebild.model.tokens import Token, tokens_of
 
 Linked = tuple[Mention, Actor]
@@ -146,8 +146,3 @@ def _heads(doc: Doc) -> dict[int, list[Linked]]:
         doc.user_data[CACHE] = cached
     index: dict[int, list[Linked]] = cached[1]
     return index
-
-
-def sentence_at(doc: Doc, token: int) -> Sentence | None:
-    """The sentence of the lead or body that holds the token, None outside of them."""
-    return next((s for s in sentences_of(doc) if s.token_begin <= token < s.token_end), None)

@@ -112,17 +112,4 @@ def claim_source(claim: ClaimRow) -> Source:
 
 def tie_sources(tie: TieRow) -> list[Source]:
     """The passages that state a tie."""
-    return [
-        Source(
-            article=cited.article_id,
-            outlet=cited.outlet,
-            title=cited.title,
-            url=cited.url,
-            published_first=cited.published_first,
-            published_last=cited.published_last,
-            begin=cited.begin,
-            end=cited.end,
-            quoted_source_text=cited.text,
-        )
-        for cited in tie.evidence
-    ]
+    return [source_of(cited, begin=cited.begin, end=cited.end, text=cited.text) for cited in tie.evidence]

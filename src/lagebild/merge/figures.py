@@ -147,12 +147,6 @@ def _counts(figure: Figure) -> bool:
     return not (figure.unit == "percent" or (len(figure.unit) == 3 and figure.unit.isupper()))
 
 
-def same_matter(a: Measured, b: Measured) -> bool:
-    """Whether two figures measure the same: kind, period, whose they are, what about, and growth or decline for shares."""
-    shared = a.kind == b.kind and a.topics & b.topics and set(a.periods) & set(b.periods)
-    return a.article_id != b.article_id and bool(shared) and _same_countries(a, b)
-
-
 def _same_countries(a: Measured, b: Measured) -> bool:
     if len(a.countries) >= MAIN_COUNTRIES and len(b.countries) >= MAIN_COUNTRIES:
         return len(a.countries & b.countries) >= MAIN_COUNTRIES

@@ -33,7 +33,7 @@ from lagebild.present.export.codes import (
     type_codes,
 )
 from lagebild.present.export.material import Material, cite, pairs, sources
-from lagebild.query.rows import ClaimRow, EventDetail, EventRow
+from lagebild.query.rows import EventDetail, EventRow
 
 POLECAT_COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country",
@@ -215,8 +215,3 @@ def _inter(parties: tuple[Party, ...], event_type: str) -> str | None:
     if found == "Civilians" and event_type in {"Protests", "Riots"}:
         return "Protesters" if event_type == "Protests" else "Rioters"
     return found
-
-
-def first_claim(claims: Iterable[ClaimRow]) -> ClaimRow | None:
-    """The claim that was published first."""
-    return next(iter(claims), None)
