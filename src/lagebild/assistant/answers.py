@@ -90,7 +90,7 @@ def _where(source: Source) -> str:
     return f'{outlet}, "{marked(source.title)}", published {published}, article {source.article}, {place}'
 
 
-def source_of(row: ClaimRow | StatementRow | FigureRow | Hit, *, begin: int, end: int, text: str) -> Source:
+def source_of(row: ClaimRow | StatementRow | FigureRow | Hit | Citation, *, begin: int, end: int, text: str) -> Source:
     """The source of a row."""
     return Source(
         article=row.article_id,
