@@ -19,7 +19,7 @@ from scipy.optimize import linear_sum_assignment
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from lagebild.analyse.body import find_sentences
-from lagebild.analyse.claims.cast import Cast, options_of
+from lagebild.analyse.claims.cast import Cast, Option, options_of
 from lagebild.analyse.claims.coref import earlier_mentions
 from lagebild.analyse.claims.date_options import date_options, other_mentions
 from lagebild.analyse.claims.dates import Calendar
@@ -27,7 +27,7 @@ from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import features_of
 from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.party_features import nobody_features, option_features
-from lagebild.analyse.claims.party_options import may_be_both, named_options
+from lagebild.analyse.claims.party_options import named_options
 from lagebild.analyse.claims.status_options import status_features
 from lagebild.analyse.claims.word_features import Word, words_of
 from lagebild.analyse.claims.word_network import visible_forms
@@ -164,16 +164,37 @@ def days_of(date: DateValue | None) -> dict[str, Any] | None:
 def _party_rows(cast: Cast, draft: Draft, readings: Sequence[Gold]) -> tuple[Row, Row]:
     options = options_of(cast, draft)
     shared = [option_features(cast, draft, option, options) for option in options]
-    doubles = may_be_both(draft, options)
     rows = []
     for side, name in enumerate(("actors", "recipients")):
-        wanted = [{party_key(p) for p in reading[name]} for reading in readings]
         keys = [party_key({"country": o.actor.country, "sector": o.actor.sector, "name": o.actor.name}) for o in options]
-        right = [any(not w for w in wanted), *(any(key in w for w in wanted) for key in keys)]
+        right = right_options(options, keys, [party for reading in readings for party in reading[name]])
         named = named_options(draft, options, side)
         features = [nobody_features(draft, options, side), *shared]
-        rows.append(Row(features, right, [None, *zip(options, keys, named, doubles, strict=True)]))
+        nobody = any(not reading[name] for reading in readings)
+        rows.append(Row(features, [nobody, *right], [None, *zip(options, keys, named, strict=True)]))
     return rows[0], rows[1]
+
+
+def right_options(options: Sequence[Option], keys: Sequence[str], parties: Sequence[Gold]) -> list[bool]:
+    """Which options are the parties.
+
+    For a party whose words stand in the text these are the mentions that share characters with them; for an unsaid one, and where
+    no mention does, those of the same state, organisation or sector (for an unsaid one outside the sentence, if there are any).
+    """
+    right = [False] * len(options)
+    for party in parties:
+        key = party_key(party)
+        same = [i for i, held in enumerate(keys) if held == key]
+        if party.get("begin") is None:
+            found = [i for i in same if not options[i].inside] or same
+        else:
+            spans = [o.mention.span for o in options]
+            found = [
+                i for i, s in enumerate(spans) if options[i].inside and s.begin < party["end"] and party["begin"] < s.end
+            ] or same
+        for i in found:
+            right[i] = True
+    return right
 
 
 def matches(drafts: Sequence[Draft], gold: Sequence[Gold]) -> list[int | None]:

@@ -104,9 +104,9 @@ def right_choices(models: dict[str, Chooser], data: Iterable[Example]) -> Counte
         for *both, readings in item.parties:
             chosen = []
             left, right = (models[kind].shares(row.options) for kind, row in zip(CHOICES, both, strict=True))
-            sides = apart(left, right, [value[3] for value in both[0].values[1:]])
+            sides = apart(left, right)
             for row, shares in zip(both, sides, strict=True):
-                options, _, named, _ = zip(*row.values[1:], strict=True) if len(row.values) > 1 else ((), (), (), ())
+                options, _, named = zip(*row.values[1:], strict=True) if len(row.values) > 1 else ((), (), ())
                 picked = pick(options, shares, named)
                 chosen.append({row.values[i + 1][1] for i, _ in picked})
             counts["dyad~"] += any(_agree(reading, chosen) for reading in readings)

@@ -147,10 +147,9 @@ def test_the_network_judges_every_content_word() -> None:
 
 
 def test_an_actor_is_on_the_likelier_side_only_unless_the_act_is_mutual() -> None:
-    actors, recipients = apart([0.0, 0.9, 0.1], [0.2, 0.1, 0.7], [True, True])
+    actors, recipients = apart([0.0, 0.9, 0.1], [0.2, 0.1, 0.7])
     assert recipients[1] == 0.0
     assert actors[2] == 0.0
     assert sum(actors) == pytest.approx(1.0)
-    assert apart([0.0, 0.5, 0.5], [0.0, 0.5, 0.5], [False, False]) == ([0.0, 0.5, 0.5], [0.0, 0.5, 0.5])
-    assert apart([0.5, 0.5], [0.5, 0.5], [True]) == ([0.5, 0.5], [0.5, 0.5])
-    assert apart([0.5, 0.5], [0.5, 0.5], [False])[1] == [1.0, 0.0]
+    assert apart([0.0, 0.5, 0.5], [0.0, 0.5, 0.5]) == ([0.0, 0.5, 0.5], [0.0, 0.5, 0.5])
+    assert apart([0.5, 0.5], [0.5, 0.5])[1] == [1.0, 0.0]

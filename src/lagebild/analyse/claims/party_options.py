@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
 
 CHOICES = ("actor", "recipient")
-BETWEEN = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID"})  # what nobody does with himself
 MUTUAL = 0.25  # an actor with this share on both sides is on both
 HOLD = 0.2  # with this share together those whom the row names are it: the same words then give the same parties everywhere
 TOGETHER = 0.6  # a party has at least this share of the likeliest one's
@@ -60,7 +59,7 @@ def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
         model.shares_of([model.score(own), *(pair[side] for pair in scores)])
         for side, (model, own) in enumerate(zip(models, features, strict=True))
     )
-    both = apart(left, right, may_be_both(draft, options))
+    both = apart(left, right)
     for side, (model, shares) in enumerate(zip(models, both, strict=True)):
         picked = pick(options, shares, named_options(draft, options, side))
         second = runner_up(options, shares, picked)
@@ -79,23 +78,17 @@ def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
     return Parties(sides[0], sides[1], tuple(why), slots[0], slots[1])
 
 
-def apart(actors: Sequence[float], recipients: Sequence[float], may_be_both: Sequence[bool]) -> tuple[list[float], list[float]]:
+def apart(actors: Sequence[float], recipients: Sequence[float]) -> tuple[list[float], list[float]]:
     """The shares of both sides, so that hardly anybody is both: an option counts for the side where it is the likelier one.
 
-    It stays on both where it is likely on both and may be, as a state that acts against its own people (`may_be_both`, a value
-    per option, nobody left out), or where another one is likely on both too: in a mutual act everybody is actor and recipient.
+    It stays on both only where it is likely on both and another one is too: in a mutual act everybody is actor and recipient.
     """
     left, right = list(actors), list(recipients)
     doubled = [i for i, both in enumerate(zip(actors, recipients, strict=True)) if i and min(both) >= MUTUAL]
     for i, (one, other) in enumerate(zip(actors, recipients, strict=True)):
-        if i and not (i in doubled and (may_be_both[i - 1] or len(doubled) > 1)):
+        if i and not (i in doubled and len(doubled) > 1):
             (right if one >= other else left)[i] = 0.0
     return _to_one(left), _to_one(right)
-
-
-def may_be_both(draft: Draft, options: Sequence[Option]) -> list[bool]:
-    """Which options may be actor and recipient of one act: states and groups, except of acts between partners."""
-    return [draft.type not in BETWEEN and option.actor.kind != "person" for option in options]
 
 
 def _to_one(shares: list[float]) -> list[float]:
