@@ -49,6 +49,15 @@ def _known_surnames(view: View, entries: tuple[Entry, ...]) -> Iterator[str]:
             yield person.surname
 
 
+def _is_inflected(view: View, i: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether the word is a surname of the entries with an ending."""
+    refs = (entry.ref for entry in entries if entry.kind in {"person", "surname"} and entry.ref is not None)
+    persons = [view.vocabulary.lexicon.knowledge.person(ref) for ref in refs]
+    surnames = [person.surname.split(" ")[-1] for person in persons if person is not None]
+    word = view.words[i]
+    return bool(surnames) and all(word != name and word.startswith(name) for name in surnames)
+
+
 def _surname_key(words: Sequence[str]) -> str:
     return " ".join(words).casefold()
 
@@ -130,6 +139,8 @@ def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tu
         return None
     if kinds & {"person", "surname"}:
         run_begin, run_end = _name_run(view, stretch, begin, end)
+        if _is_inflected(view, end - 1, entries):
+            run_end = end  # an owner and what he owns ("Orbáns Wahlsieg"), however that is tagged
         if (run_begin, run_end) != (begin, end) or not kinds & {"state", "capital", "seat", "organisation", "organ"}:
             seen.update(_known_surnames(view, entries))
             return _person_name(view, run_begin, run_end, seen=seen, in_full="person" in kinds)
