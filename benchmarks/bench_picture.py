@@ -3,6 +3,7 @@
     python benchmarks/bench_picture.py claims 100000 --processes 2   # time and peak memory of merging all claims to events
     python benchmarks/bench_picture.py update 1000 10000             # one article more to regions that are kept up to date
     python benchmarks/bench_picture.py picture 250 500 1000          # everything, by part
+    python benchmarks/bench_picture.py again 250 1000                # everything with one article more, from what is known
 
 The readings are made as in `synthetic.py`. `claims` first writes the units (what each article says of one happening) of every
 kind of act to a file, which is what reading articles leaves behind; the clock runs from there: units from the files, regions,
@@ -37,6 +38,7 @@ from lagebild.merge.events import Context, build_event
 from lagebild.merge.facts import facts_of
 from lagebild.merge.incremental import RegionBook
 from lagebild.merge.lineage import Sources
+from lagebild.merge.memo import MergeMemo
 from lagebild.merge.regions import regions_of
 from lagebild.merge.units import Unit, units_of
 from lagebild.merge.words import words_of
@@ -178,6 +180,26 @@ def update(counts: list[int], added: int) -> None:
         )
 
 
+def again(counts: list[int]) -> None:
+    """Print the time of the whole picture from nothing, and with a memo of the picture without the last article."""
+    pack = load_pack("de")
+    for count in counts:
+        made = list(readings(count + 1))
+        memo = MergeMemo()
+        whole.merge_readings(made[:-1], pack=pack, memo=memo)
+        begun = time.process_time()
+        found = whole.merge_readings(pickle.loads(pickle.dumps(made)), pack=pack, memo=memo)  # noqa: S301  (written here)
+        more = time.process_time() - begun
+        begun = time.process_time()
+        rebuilt = whole.merge_readings(made, pack=pack)
+        full = time.process_time() - begun
+        print(
+            f"{count} articles and one more: {more:.1f} s, from nothing {full:.1f} s; the pictures are "
+            f"{'equal' if found == rebuilt else 'DIFFERENT'}; {megabytes(resource.RUSAGE_SELF):.0f} MB",
+            flush=True,
+        )
+
+
 def timed(function: Callable[..., Any], name: str, spent: Counter[str]) -> Callable[..., Any]:
     def call(*arguments: Any, **options: Any) -> Any:
         begun = time.process_time()
@@ -208,7 +230,7 @@ def picture(counts: list[int]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", choices=("claims", "update", "picture"))
+    parser.add_argument("what", choices=("claims", "update", "picture", "again"))
     parser.add_argument("counts", type=int, nargs="+")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--added", type=int, default=20, help="articles that are taken away and added again")
@@ -218,6 +240,8 @@ def main() -> None:
         update(options.counts, options.added)
     elif options.what == "picture":
         picture(options.counts)
+    elif options.what == "again":
+        again(options.counts)
     else:
         for count in options.counts:
             with tempfile.TemporaryDirectory() as temporary:

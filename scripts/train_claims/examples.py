@@ -20,13 +20,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from lagebild.analyse.body import find_sentences
 from lagebild.analyse.claims.cast import Cast, Option, options_of
+from lagebild.analyse.claims.choice import names_in
 from lagebild.analyse.claims.coref import earlier_mentions
 from lagebild.analyse.claims.date_options import date_options, other_mentions
 from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
-from lagebild.analyse.claims.features import features_of
+from lagebild.analyse.claims.features import feature_groups
 from lagebild.analyse.claims.lexicon import lexicon_of
-from lagebild.analyse.claims.party_features import nobody_features, option_features
+from lagebild.analyse.claims.nobody import nobody_features
+from lagebild.analyse.claims.party_features import option_features
 from lagebild.analyse.claims.party_options import named_options
 from lagebild.analyse.claims.status_options import status_features
 from lagebild.analyse.claims.word_features import Word, words_of
@@ -104,10 +106,11 @@ def example(item: tuple[Gold, list[Gold]]) -> Example:
     stages.run(doc, pack, strict=True)
     view = View.of(doc, lexicon_of(pack))
     drafts = list(find_drafts(view))
-    features = features_of(drafts) if drafts else []
+    groups = feature_groups(drafts)
+    features = [names_in(held) for held in groups]
     matched = matches(drafts, gold)
     found = Example(features, [int(m is not None) for m in matched], len(gold))
-    found.words = word_rows(list(words_of(doc, drafts, features, view.linked)), drafts, gold)
+    found.words = word_rows(list(words_of(doc, drafts, groups, view.linked)), drafts, gold)
     if not drafts:
         return found
     held = [(d, gold[m]) for d, m in zip(drafts, matched, strict=True) if m is not None]

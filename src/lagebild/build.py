@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,12 +24,13 @@ from lagebild.analyse.ties import find_ties
 from lagebild.analyse.times import find_times
 from lagebild.errors import ArticleError
 from lagebild.executors import Executor
+from lagebild.intake import Intake, Known, Summary
 from lagebild.judge import judged_pairs, judged_readings
 from lagebild.knowledge.overlay import Overlay
 from lagebild.knowledge.vocabulary import pack_with
 from lagebild.lang.pack import load_pack
 from lagebild.link import link_mentions
-from lagebild.merge import merge_readings
+from lagebild.merge import MergeMemo, merge_readings
 from lagebild.model.article import Article
 from lagebild.model.doc import (
     actors_of,
@@ -41,17 +41,14 @@ from lagebild.model.doc import (
     ties_of,
     times_of,
 )
-from lagebild.model.ids import make_id
 from lagebild.model.layers import StageFailure
 from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
 from lagebild.read import RawArticle, make_article, read_raw
 from lagebild.stages import Pipeline
-from lagebild.store import RunRow, Store
+from lagebild.store import Store
 
 log = logging.getLogger(__name__)
-
-BATCH_READINGS = 64  # readings in one commit: a killed run loses at most these
 
 STAGES = (
     find_sentences,
@@ -182,13 +179,6 @@ def read_or_error(
         return ArticleError(article.source or article.id, f"{type(exc).__name__}: {exc}")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article that the store has already."""
-
-    article: Article
-
-
 def find_articles(paths: Iterable[Path], *, language: str | None = None) -> Iterator[Article | ArticleError]:
     """The articles under the paths, each an Article or the error that names file and cause."""
     for raw in read_raw(paths):
@@ -236,44 +226,6 @@ def _step(item: Article | ArticleError | Known, *, strict: bool, parser: str | N
     return read_or_error(item, strict=strict, parser=parser, overlay=overlay) if isinstance(item, Article) else item
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleCounts:
-    """What was read out of one article, in numbers."""
-
-    article_id: str
-    source: str
-    label: str
-    claims: int
-    statements: int
-    figures: int
-    ties: int
-    failures: tuple[StageFailure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did: articles read, known already, and the errors of those that could not be read."""
-
-    articles: tuple[ArticleCounts, ...]
-    known: int
-    errors: tuple[ArticleError, ...]
-
-
-def counts_of(reading: Reading) -> ArticleCounts:
-    """The numbers of one reading."""
-    article = reading.article
-    return ArticleCounts(
-        article.id,
-        article.source or article.id,
-        article.label,
-        len(reading.claims),
-        len(reading.statements),
-        len(reading.figures),
-        len(reading.ties),
-        reading.failures,
-    )
-
-
 def read_into(
     store: Store,
     articles: Iterable[Article | ArticleError],
@@ -283,21 +235,19 @@ def read_into(
     again: bool = False,
     parser: str | None = None,
     progress: Callable[[Reading | ArticleError | Known], None] = lambda _: None,
+    memo: MergeMemo | None = None,
 ) -> Summary:
     """Read articles into the store, batch by batch, and rebuild the picture. The store's own actors are known to the links.
 
-    `again` reads articles anew that the store has already. What was committed stays, whatever happens afterwards.
+    `again` reads articles anew that the store has already; `memo` is as in `build_picture`. What was committed stays, whatever
+    happens afterwards.
 
     Raises:
         StageError: with `strict`, at the first stage that fails.
         StoreError: if a batch cannot be written.
     """
-    started = datetime.now(UTC).isoformat(timespec="seconds")
     known = set() if again else store.article_ids()
-    done: list[ArticleCounts] = []
-    batch: list[Reading] = []
-    errors: list[ArticleError] = []
-    count_known = 0
+    intake = Intake(store, version=package_version())
     results = read_articles(
         articles,
         executor=executor,
@@ -307,43 +257,42 @@ def read_into(
         overlay=store.overlay(),
     )
     for result in results:
-        if isinstance(result, Reading):
-            batch.append(result)
-            done.append(counts_of(result))
-        elif isinstance(result, ArticleError):
-            errors.append(result)
-        else:
-            count_known += 1
-        if len(batch) >= BATCH_READINGS:
-            store.add_readings(batch)
-            batch = []
+        intake.take(result)
         progress(result)
-    store.add_readings(batch)
-    failures = [StageFailure(e.source, e.problem) for e in errors] + [f for article in done for f in article.failures]
-    run_id = make_id("run", started, *(article.article_id for article in done))
-    store.add_run(RunRow(run_id, started, package_version(), len(done), count_known, len(errors), tuple(failures)))
-    if done or again:
-        build_picture(store)
-    return Summary(tuple(done), count_known, tuple(errors))
+    summary = intake.finish()
+    if summary.articles or again:
+        build_picture(store, memo=memo)
+    return summary
 
 
-def build_picture(store: Store, *, as_of: str | None = None) -> Picture:
-    """The picture of the store, with its judgements applied. It is saved, unless `as_of` asks for an earlier day."""
+def build_picture(store: Store, *, as_of: str | None = None, memo: MergeMemo | None = None) -> Picture:
+    """The picture of the store, with its judgements applied. It is saved, unless `as_of` asks for an earlier day.
+
+    `memo`: what earlier pictures of the store have worked out, kept by who builds it again and again; it saves time and changes
+    nothing. Used by one thread at a time.
+    """
     readings = judged_readings(store, as_of=as_of)
     languages = sorted({reading.article.language for reading in readings})
     pack = load_pack(languages[0] if languages else "de")
-    picture = merge_readings(readings, pack=pack, as_of=as_of, judged=judged_pairs(store), earlier=store.stories())
+    picture = merge_readings(
+        readings,
+        pack=pack,
+        as_of=as_of,
+        judged=judged_pairs(store),
+        earlier=store.stories(),
+        memo=memo if as_of is None else None,
+    )
     if as_of is None:
         store.save_picture(picture, readings)
     return picture
 
 
-def remove_article(store: Store, article_id: str) -> None:
+def remove_article(store: Store, article_id: str, *, memo: MergeMemo | None = None) -> None:
     """Remove an article, rebuild what followed from it, and delete older versions, so that no trace of it stays.
 
     Raises:
         NotFoundError: if there is no such article.
     """
     store.remove_article(article_id)
-    build_picture(store)
+    build_picture(store, memo=memo)
     store.forget_history()

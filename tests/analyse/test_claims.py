@@ -115,3 +115,21 @@ def test_claims_year_inside_a_name_is_no_date() -> None:
     claim = of_type("Frankreich kritisierte am Mittwoch das Manöver „Steinadler 2021“ der Regierung in Polen.", "ACCUSE")
     assert claim.date is not None
     assert claim.date.start == "2023-03-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Nordkorea unterliegt seit Jahren strengen Sanktionen.", "SANCTION", None),
+        ("Die Armee nutzt das Territorium Syriens als Aufmarschgebiet.", "COOPERATE", None),
+        ("Washington warnt, dass Teheran erwägt, Moskau Munition zu liefern.", "AID", "hypothetical"),
+    ],
+)
+def test_claims_row_that_is_sure_needs_no_model(text: str, kind: str, status: str | None) -> None:
+    found = [claim for claim in claims(text) if claim.type == kind]
+    assert [claim.confidence >= 0.8 for claim in found] == [True]
+    assert status is None or found[0].status == status
+
+
+def test_claims_sure_row_without_the_party_that_it_needs_is_not_sure() -> None:
+    assert [claim for claim in claims("Der Hafen unterliegt seit Jahren strengen Sanktionen.") if claim.type == "SANCTION"] == []

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.analyse.claims.cast import Cast, key_of, options_of
-from lagebild.analyse.claims.choice import Chooser, TwinChooser, chooser
+from lagebild.analyse.claims.choice import Chooser, Kept, TwinChooser, chooser
 from lagebild.analyse.claims.date_options import DateOption, choose_date, date_options
 from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
-from lagebild.analyse.claims.features import features_of
+from lagebild.analyse.claims.features import feature_groups
 from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.party_options import apart, pick
 from lagebild.analyse.claims.status_options import statuses_of
@@ -38,7 +38,33 @@ def view_of(text: str) -> tuple[View, list[Draft]]:
 @given(FEATURE_NAMES)
 def test_twins_score_as_either_does(names: list[str]) -> None:
     one, other = Chooser({"a": 0.1, "b": 0.2, "c": -0.3}), Chooser({"b": 1e-9, "c": 700.0})
-    assert TwinChooser((one, other)).scores(names) == (one.score(names), other.score(names))
+    assert TwinChooser((one, other)).scores_of([tuple(names)]) == (one.score(names), other.score(names))
+
+
+@given(st.permutations(["a", "b", "c", "unknown"]), st.integers(0, 4))
+def test_groups_of_features_count_as_the_features_do(names: list[str], cut: int) -> None:
+    groups = (tuple(names[:cut]), tuple(names[cut:]))
+    one, other = Chooser({"a": 0.1, "b": 0.2, "c": -0.3}), Chooser({"b": 1e-9, "c": 700.0})
+    twins = TwinChooser((one, other))
+    for _ in range(2):  # what is kept is what was found
+        assert one.score_of(groups) == one.score(names)
+        assert twins.scores_of(groups) == (one.score(names), other.score(names))
+        assert one.reasons_of(groups, against=groups[:1]) == one.reasons(names, against=groups[0])
+
+
+def test_what_is_kept_of_groups_is_found_once_and_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lagebild.analyse.claims.choice.MAX_KNOWN", 2)
+    asked: list[tuple[str, ...]] = []
+
+    def find(names: tuple[str, ...]) -> int:
+        asked.append(names)
+        return len(names)
+
+    kept = Kept(find)
+    assert [kept[names] for names in (("a",), ("a",), ("a", "b"))] == [1, 1, 2]
+    assert asked == [("a",), ("a", "b")]
+    assert kept[()] == 0
+    assert len(kept) == 1
 
 
 @given(st.lists(FEATURE_NAMES, min_size=1, max_size=5))
@@ -82,11 +108,12 @@ def test_dates_on_offer_are_those_of_the_text_publication_and_none() -> None:
 
 def test_the_date_with_the_greatest_share_together_is_chosen() -> None:
     first, second = (DateValue(day, day, "stated", "in its sentence") for day in ("2023-01-01", "2023-01-02"))
-    options = [DateOption(first, ("a",)), DateOption(second, ("b",)), DateOption(second, ("b",)), DateOption(None, ())]
+    later = DateOption(second, (("b",),))
+    options = [DateOption(first, (("a",),)), later, later, DateOption(None, ())]
     chosen = choose_date(options, Chooser({"a": 1.0, "b": 0.5}))
     assert chosen is not None
     assert chosen.start == "2023-01-02"
-    assert choose_date([DateOption(None, ("a",)), DateOption(first, ())], Chooser({"a": 1.0})) is None
+    assert choose_date([DateOption(None, (("a",),)), DateOption(first, ())], Chooser({"a": 1.0})) is None
 
 
 def test_parties_on_offer_are_the_actors_of_the_sentence_then_those_before() -> None:
@@ -134,7 +161,7 @@ def test_cooperation_stays_what_it_is_unless_it_is_planned() -> None:
 
 def test_the_network_judges_every_content_word() -> None:
     view, drafts = view_of("Der französische Präsident besuchte am Montag Polen. Das Wetter war schön.")
-    words = list(words_of(view.doc, drafts, features_of(drafts), view.linked))
+    words = list(words_of(view.doc, drafts, feature_groups(drafts), view.linked))
     assert {"besuchte", "Wetter", "schön"} <= {word.token.text for word in words}
     network = word_network(PACK)
     shares = network.shares(words)

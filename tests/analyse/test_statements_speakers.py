@@ -70,3 +70,14 @@ def test_statements_place_with_nach_is_no_source() -> None:
 def test_statements_odd_marks_and_cut_off_texts_raise_nothing(text: str) -> None:
     for record in records(text):
         assert record["quote"]
+
+
+def test_statements_clause_that_shares_its_subject_does_not_close_the_report_before_it() -> None:
+    found = records("Der Minister sagte, dass der Hafen offen bleibt, beschuldigte den Verband jedoch, die Preise zu treiben.")
+    said = {record["cue"][0]: (record["speaker"], record["quote"]) for record in found}
+    assert said["sagte"] == (["Der Minister"], ["dass der Hafen offen bleibt"])
+    assert said["beschuldigte"] == (["Der Minister"], ["die Preise zu treiben"])
+
+
+def test_statements_view_inside_a_noun_phrase_is_no_source() -> None:
+    assert records("Beide Länder lehnen eine aus ihrer Sicht ungerechte Ordnung ab.") == []

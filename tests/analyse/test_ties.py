@@ -106,3 +106,34 @@ def test_negation_behind_a_mark_does_not_deny_the_tie() -> None:
 def test_negation_beside_it_denies_the_tie() -> None:
     (tie,) = (t for t in ties_in("Zwischen Österreich und Ungarn besteht keine enge Partnerschaft.") if t.kind == "partnership")
     assert tie.status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        (
+            "Der Kanzler und sein Gast Viktor Orban – ein enger Verbündeter von Wladimir Putin – sprachen lange.",
+            "alliance",
+            "HUN|RUS",
+        ),
+        ("Emmanuel Macron und Xi Jinping, ein Freund Putins, trafen sich in Genf.", "friendship", "CHN|RUS"),
+        ("Der Minister reiste nach Usbekistan, das ebenfalls Mitglied der SCO ist.", "membership", "SCO|UZB"),
+    ],
+)
+def test_role_in_an_aside_is_that_of_the_name_before_it(text: str, kind: str, parties: str) -> None:
+    assert [(tie.kind, party_keys(tie)) for tie in ties_in(text)] == [(kind, frozenset(parties.split("|")))]
+
+
+def test_people_are_no_members_of_organisations() -> None:
+    assert ties_in("Blinken sprach über Nepal, als es noch Beobachter bei der SCO war.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("China ist der zweitgrößte Handelspartner von Belarus.", "zweitgrößte"),
+        ("Die lange Grenze zwischen Belarus und Polen ist gut bewacht.", None),
+    ],
+)
+def test_level_keeps_a_rank_and_leaves_out_what_grades_nothing(text: str, level: str | None) -> None:
+    assert [tie.level for tie in ties_in(text)] == [level]

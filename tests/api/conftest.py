@@ -1,5 +1,5 @@
 """The store of the pages' tests, served."""
 
-from tests.web.conftest import client, made_store, readings, store_copy
+from tests.web.conftest import client, made_store, patience, readings, store_copy
 
-__all__ = ["client", "made_store", "readings", "store_copy"]
+__all__ = ["client", "made_store", "patience", "readings", "store_copy"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from lagebild.api import served
 from lagebild.api.settings import ServeSettings
+from lagebild.build import build_picture
 from lagebild.store import Store
 from lagebild.web import make_app
 
@@ -137,3 +141,27 @@ def test_writing_needs_the_token_and_a_server_that_writes(
         if status == 401:
             assert client.delete(f"{API}/articles/a-none", headers=headers).status_code == 401
             assert client.post(f"{API}/judgements", json=body).headers["www-authenticate"] == "Bearer"
+
+
+def test_writing_does_not_wait_for_a_long_build(writer: TestClient, monkeypatch: pytest.MonkeyPatch):
+    may_build = threading.Event()
+
+    def slow(store: Store, **options: Any) -> None:
+        may_build.wait(30)
+        build_picture(store, **options)
+
+    monkeypatch.setattr(served, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(served, "build_picture", slow)
+    before = writer.get(f"{API}/articles").json()["total"]
+    answer = writer.post(f"{API}/articles", json={"articles": [{"text": TEXT, "published": "2024-05-14"}]})
+    assert (answer.status_code, answer.json()["picture"]) == (202, "building")
+    state = writer.get(API).json()
+    assert (state["building"], state["waiting_articles"], state["articles"]) == (True, 1, before)
+    second = TEXT.replace("Berlin", "Warschau")
+    assert writer.post(f"{API}/articles", json={"articles": [{"text": second, "published": "2024-05-15"}]}).status_code == 202
+    may_build.set()
+    deadline = time.monotonic() + 30
+    while writer.get(API).json()["building"] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    state = writer.get(API).json()
+    assert (state["building"], state["waiting_articles"], state["articles"]) == (False, 0, before + 2)

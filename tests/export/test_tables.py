@@ -69,7 +69,7 @@ def test_polecat_row_reads_back(material: Material) -> None:
         "255",
         "370",
     )
-    assert (row["City"], row["Latitude"], row["GeoNames ID"]) == ("Minsk", "53.9", "None")
+    assert (row["City"], row["Latitude"], row["GeoNames ID"]) == ("Minsk", "53.9", "625144")
     assert row["Source"] == "Nordblatt [a-1]; [a-3]"
     assert dict(zip(header, protest, strict=True))["Event Date"] == "None"
 

@@ -42,6 +42,15 @@ def test_claims_condition_names_only_known_sorts(lexicon: Lexicon) -> None:
         parse_condition("o:courrt", lexicon.sorts)
 
 
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [("Isolationshaft", "Haft"), ("Bombenanschlag", "Bombenanschlag"), ("Gewerkschaft", None), ("Sozialvorsorge", None)],
+)
+def test_claims_words_that_only_end_alike_are_no_act(lexicon: Lexicon, word: str, lemma: str | None) -> None:
+    rules = lexicon.noun_rules(word, word)
+    assert (rules[0].lemma if rules else None) == lemma
+
+
 def test_claims_every_row_fires_on_its_example(pack: LanguagePack) -> None:
     rows = [row for table in TABLES.values() for row in pack.table(table)]
     text, zones = "", []

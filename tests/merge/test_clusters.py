@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lagebild.merge.clusters import block_keys, cluster_units
+from lagebild.merge.clusters import cluster_units
 from lagebild.merge.days import Window, window_of
 from lagebild.merge.facts import facts_of
 from lagebild.merge.judged import ClaimKey, ClaimPair
@@ -87,6 +87,6 @@ def test_clusters_do_not_depend_on_the_order_of_arrival(readings: list[Reading],
 def test_clusters_of_one_set_of_blocks_depend_on_nothing_else(here: list[Reading], there: list[Reading]) -> None:
     ours, our_days = units_and_days(here)
     theirs, their_days = units_and_days(there)
-    assert not {key for u in ours for key in block_keys(u)} & {key for u in theirs for key in block_keys(u)}
+    assert not {key for u in ours for key in u.blocks} & {key for u in theirs for key in u.blocks}
     both = clusters([*ours, *theirs], our_days | their_days)
     assert both == clusters(ours, our_days) | clusters(theirs, their_days)

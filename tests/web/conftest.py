@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree, which
+from typing import Any
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
+from lagebild.api import served
 from lagebild.api.settings import ServeSettings
 from lagebild.build import build_picture
 from lagebild.model.layers import Actor, Figure, Mention, Statement, Tie, TieParty
@@ -18,6 +25,7 @@ from lagebild.store import Store
 from lagebild.web import make_app
 from tests.make import article, claim, participant, reading
 
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 HOSTILE_TITLE = "\"><script>alert('title')</script>"
 HOSTILE_OUTLET = "<b onmouseover=alert(1)>Blatt</b>"
 HOSTILE_TEXT = (
@@ -85,6 +93,12 @@ def plain_reading(
     return replace(reading(source, made), actors=(actor(text, "China", "CHN"), actor(text, "Belarus", "BLR")))
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writing waits for the picture, however busy the machine is."""
+    monkeypatch.setattr(served, "PATIENCE_SECONDS", 60.0)
+
+
 @pytest.fixture(scope="session")
 def readings() -> tuple[Reading, ...]:
     return (
@@ -119,6 +133,33 @@ def client(made_store: Path) -> Iterator[TestClient]:
 @pytest.fixture
 def store_copy(made_store: Path, tmp_path: Path) -> Path:
     """A store that a test may write to."""
-    from shutil import copytree  # noqa: PLC0415
-
     return Path(copytree(made_store, tmp_path / "store"))
+
+
+@pytest.fixture(scope="module")
+def address(made_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a store of its own."""
+    store = Path(copytree(made_store, tmp_path_factory.mktemp("browser") / "store"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(make_app(ServeSettings(store, port=port)), port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real Chromium; tests with it are skipped where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree, which
 from typing import Any
 
 import pytest
-import uvicorn
 
-from lagebild.api.settings import ServeSettings
 from lagebild.model.reading import Reading
-from lagebild.web import make_app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
-
-@pytest.fixture(scope="module")
-def address(made_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over a store of its own."""
-    store = Path(copytree(made_store, tmp_path_factory.mktemp("browser") / "store"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(ServeSettings(store, port=port)), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -132,7 +97,7 @@ def test_help_and_dark_mode(page: Any):
     page.wait_for_selector("html[lang=en]")
 
 
-@pytest.mark.parametrize("path", ["/", "/pairs/ac-BLR/ac-CHN", "/events", "/search?q=minsk", "/judge", "/network"])
+@pytest.mark.parametrize("path", ["/", "/pairs/ac-BLR/ac-CHN", "/events", "/search?q=minsk", "/judge", "/network", "/map"])
 def test_narrow_screens_do_not_scroll_sideways(browser: Any, address: str, path: str):
     context = browser.new_context(base_url=address, viewport={"width": 390, "height": 800}, java_script_enabled=True)
     page = context.new_page()
@@ -152,3 +117,42 @@ def test_pages_work_without_script(browser: Any, address: str):
     page.goto("/judge")
     assert page.locator("button[data-key=y]").is_visible()
     context.close()
+
+
+def test_from_a_search_to_a_judgement_and_back(page: Any):
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("trafen")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=trafen")
+    page.locator("a.main[href^='/events/']").first.click()
+    page.wait_for_url("**/events/ev-*")
+    page.locator("details.why summary").first.click()
+    page.locator("details.why a[href^='/judge']").first.click()
+    page.wait_for_url("**/judge?claim=c-*")
+    claim = page.locator("input[name=claim]").first.input_value()
+    page.fill("form[action='/judge'] input[name=author]", "Ada")
+    page.locator("button[data-key=n]").click()
+    page.wait_for_url("**done=reject**")
+    page.locator("button[data-key=u]").click()
+    page.wait_for_url("**done=undo**")
+    page.goto(f"/judge?claim={claim}")
+    assert page.locator("input[name=claim]").first.input_value() == claim
+
+
+def test_network_is_limited_by_kind_of_line(page: Any):
+    page.goto("/network")
+    assert page.locator("svg.net circle").count() >= 2
+    page.select_option("select[name=show]", "ties")
+    page.wait_for_url("**show=ties**")
+    sync_api.expect(page.locator("svg.net line.good, svg.net line.bad")).to_have_count(0)
+
+
+def test_rows_and_pages_by_key(page: Any):
+    page.goto("/events")
+    for key, expected in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        rows = page.locator("[data-row]")
+        assert "is-current" in (rows.nth(expected).get_attribute("class") or "")
+    page.goto("/judge/pairs")
+    assert page.locator("[aria-current=page]").count() >= 1

@@ -9,8 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from lagebild.api.settings import ServeSettings
+from lagebild.build import build_picture
 from lagebild.store import Store
 from lagebild.web import make_app
+from tests.web.conftest import plain_reading
 
 HTML = {"accept": "text/html"}
 SAME = {"origin": "http://localhost:8000"}
@@ -87,3 +89,33 @@ def test_token_signs_in_a_browser(store_copy: Path):
         client.post("/login", data={"token": TOKEN})
         assert TOKEN not in str(client.cookies.jar)
         assert judge(client, claim, "accept") == 303
+
+
+def test_pairs_are_judged_and_undone(writer: TestClient, store_copy: Path):
+    store = Store(store_copy)
+    text = "China und Belarus trafen sich am Mittwoch in Minsk und sprachen über Zölle."
+    told = {"title": "Zölle", "day": "2023-06-07", "outlet": "Südblatt", "published": "2023-06-08"}
+    store.add_readings([plain_reading(text, "trafen", **told)])
+    build_picture(store)
+    page = writer.get("/judge/pairs.json").json()
+    pair = page["pair"]
+    assert [claim["id"] for claim in page["claims"]] == [pair["claim"], pair["other"]]
+    assert page["claims"][0]["article_id"] != page["claims"][1]["article_id"]
+    data = {"a": pair["claim"], "b": pair["other"], "decision": "apart", "author": "Ada"}
+    assert writer.post("/judge/pairs", data=data, follow_redirects=False).status_code == 303
+    (row,) = Store(store_copy).judgements()
+    assert (row.kind, set(row.target_id.split("+"))) == ("apart", {pair["claim"], pair["other"]})
+    assert writer.get("/judge/pairs.json").json()["pair"] != pair
+    assert writer.post("/judge/pairs", data=data | {"decision": "undo"}, follow_redirects=False).status_code == 303
+    assert Store(store_copy).judgements() == ()
+    assert writer.post("/judge/pairs", data=data | {"decision": "perhaps"}).status_code == 422
+
+
+def test_field_is_corrected_and_enters_the_picture(writer: TestClient):
+    claim = next_claim(writer)
+    data = {"claim": claim, "field": "place", "value": "Brest, BLR", "author": "Ada"}
+    assert writer.post("/judge/correct", data=data, follow_redirects=False).status_code == 303
+    writer.post("/judge/apply")
+    (found,) = [row for row in writer.get("/api/v1/claims?limit=500").json()["items"] if row["id"] == claim]
+    assert (found["place"], found["place_country"]) == ("Brest", "BLR")
+    assert writer.post("/judge/correct", data=data | {"field": "colour"}).status_code == 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from lagebild.api.listing import Here, Listing, Now, Part, listing
 from lagebild.api.problems import Problem
@@ -14,6 +14,7 @@ from lagebild.model.record import reading_record
 from lagebild.query.rows import (
     ActorDetail,
     ActorRow,
+    ArticleDetail,
     ArticleRow,
     ClaimRow,
     DyadRow,
@@ -49,6 +50,9 @@ class Service(BaseModel):
     api: Literal["v1"] = "v1"
     store_version: str
     read_only: bool
+    building: bool = Field(description="Whether a new picture is being built.")
+    waiting_articles: int = Field(description="Articles that the picture does not hold yet.")
+    picture_built_at: str | None = Field(description="When the picture was built; UTC, ISO 8601.")
     articles: int
     events: int
     stories: int
@@ -71,6 +75,9 @@ def service(view: Now, site: Here) -> Service:
     return Service(
         store_version=view.version,
         read_only=site.settings.read_only,
+        building=site.is_rebuilding,
+        waiting_articles=site.waiting_articles(),
+        picture_built_at=site.built_on(),
         articles=view.articles(limit=1).total,
         events=view.events(limit=1).total,
         stories=view.stories(limit=1).total,
@@ -99,6 +106,12 @@ def list_articles(
 def get_article(article_id: Id, view: Now) -> ArticleRow:
     """One article, by its id or the id that the input gave it."""
     return view.article(article_id)
+
+
+@router.get("/articles/{article_id}/provenance", tags=["articles"])
+def get_provenance(article_id: Id, view: Now) -> ArticleDetail:
+    """What an article takes from others (agencies, other articles, media that it cites), and doubts about its date."""
+    return view.article_detail(article_id)
 
 
 @router.get("/articles/{article_id}/reading", tags=["articles"])
@@ -248,7 +261,5 @@ def search(
 ) -> SearchResult:  # fmt: skip
     """Articles, statements and events in whose words all words of `q` stand, with facets."""
     asked: dict[str, Any] = {"kinds": kind, "types": type, "outlets": outlet, "since": since, "until": until}
-    page = view.search(q, **asked, limit=part.limit, cursor=part.cursor)
-    return SearchResult(
-        items=list(page.items), total=page.total, next_cursor=page.next_cursor, facets=list(view.facets(q, **asked))
-    )
+    page, facets = view.search_with_facets(q, **asked, limit=part.limit, cursor=part.cursor)
+    return SearchResult(items=list(page.items), total=page.total, next_cursor=page.next_cursor, facets=list(facets))

@@ -7,11 +7,13 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from lagebild.api.settings import ServeSettings
 from lagebild.build import build_picture
+from lagebild.merge import MergeMemo
 from lagebild.query import View, open_store
 from lagebild.query.source import store_version
 from lagebild.store import Store
@@ -19,6 +21,7 @@ from lagebild.store import Store
 log = logging.getLogger(__name__)
 Value = TypeVar("Value")
 PATIENCE_SECONDS = 3.0  # a small store is built anew before the next page is shown
+LARGE = 1_000  # articles from which on the tables of a new picture are made before it is shown
 KEPT_VALUES = 64  # of things that take long to count, for one state of the store
 SESSION = b"lagebild session"
 
@@ -32,16 +35,22 @@ class Served:
         self._view: View | None = None
         self._view_of: float | None = None
         self._seen: tuple[tuple[tuple[str, int, int], ...], str] | None = None
+        self._waiting: tuple[str, str, int] | None = None  # of a picture and a state of the store
         self._opening = threading.Lock()
         self._values: OrderedDict[tuple[str, str], Any] = OrderedDict()
-        self.writing = threading.Lock()  # one writer at a time: a judgement and a rebuild must not overtake each other
+        self.memo = MergeMemo()  # used by whoever holds `building`
+        self.writing = threading.Lock()  # one writer at a time
+        self.building = threading.Lock()  # one build at a time, and none while an article is removed
+        self._asking = threading.Lock()
+        self._worker: threading.Thread | None = None
+        self._is_wanted = False
         self.is_rebuilding = False
         self.rebuild_failed: str | None = None
 
     def prepare(self) -> None:
         """Build the picture of a store that has none yet, such as an empty one. A read-only server leaves it to others."""
         if self.built_at() is None and not self.settings.read_only:
-            build_picture(self.store)
+            build_picture(self.store, memo=self.memo)
 
     def version(self) -> str:
         """The state of the store now. Opening its tables takes longer than a page may, so they are opened when files changed."""
@@ -63,13 +72,32 @@ class Served:
         """The store as of its last picture; opened anew when another was built.
 
         A judgement, or a batch of articles that are still being read, changes the store but no picture: opening takes long in a
-        large store, so it waits for what people will see.
+        large store, so it waits for what people will see. While this server builds a picture, the one before is shown.
         """
+        if self._view is not None and (self.is_rebuilding or self._view_of == self.built_at()):
+            return self._view
         with self._opening:
             built = self.built_at()
             if self._view is None or self._view_of != built:
                 self._view, self._view_of = open_store(self.settings.store), built
             return self._view
+
+    def _open(self) -> None:
+        """Open the store as it is now, with all tables made, and only then show it."""
+        built = self.built_at()
+        view = open_store(self.settings.store)
+        if view.articles(limit=1).total > LARGE:
+            view.warm()
+        with self._opening:
+            self._view, self._view_of = view, built
+
+    def waiting_articles(self) -> int:
+        """Articles in the store that the picture does not hold yet."""
+        view, state = self.view(), self.version()
+        if self._waiting is None or self._waiting[:2] != (view.version, state):
+            waiting = len(self.store.article_ids()) - view.articles(limit=1).total
+            self._waiting = (view.version, state, max(waiting, 0))
+        return self._waiting[2]
 
     def once(self, view: View, name: str, make: Callable[[], Value]) -> Value:
         """What `make` gives, computed once for a state of the store."""
@@ -89,25 +117,42 @@ class Served:
         picture = self.settings.store / "picture.json"
         return picture.stat().st_mtime if picture.exists() else None
 
-    def rebuild(self) -> None:
-        """Build the picture anew; what takes longer than a page may goes on in the background."""
-        with self._opening:
-            if self.is_rebuilding:
-                return
-            self.is_rebuilding, self.rebuild_failed = True, None
-        worker = threading.Thread(target=self._rebuild, name="rebuild", daemon=True)
-        worker.start()
-        worker.join(timeout=PATIENCE_SECONDS)
+    def built_on(self) -> str | None:
+        """When the picture was last built; UTC, ISO 8601."""
+        built = self.built_at()
+        return None if built is None else datetime.fromtimestamp(built, tz=UTC).isoformat(timespec="seconds")
+
+    def rebuild(self) -> bool:
+        """Build the picture anew in the background; whether that was done before the patience of a page was over.
+
+        Asked for while one is being built, another is built after it: what was written in the meantime is in that one.
+        """
+        with self._asking:
+            self._is_wanted = True
+            if not self.is_rebuilding:
+                self.is_rebuilding, self.rebuild_failed = True, None
+                self._worker = threading.Thread(target=self._rebuild, name="rebuild", daemon=True)
+                self._worker.start()
+            worker = self._worker
+        if worker is not None:
+            worker.join(timeout=PATIENCE_SECONDS)
+        return not self.is_rebuilding
 
     def _rebuild(self) -> None:
-        try:
-            with self.writing:
-                build_picture(self.store)
-        except Exception as exc:
-            log.exception("the picture could not be built")
-            self.rebuild_failed = str(exc)
-        finally:
-            self.is_rebuilding = False
+        while self._goes_on():
+            try:
+                with self.building:
+                    build_picture(self.store, memo=self.memo)
+                self._open()  # here, so that no page has to wait for it
+            except Exception as exc:
+                log.exception("the picture could not be built")
+                self.rebuild_failed = str(exc)
+
+    def _goes_on(self) -> bool:
+        """Whether another picture is wanted; the next one takes in all that was asked for until now."""
+        with self._asking:
+            self.is_rebuilding, self._is_wanted = self._is_wanted, False
+            return self.is_rebuilding
 
     def session(self) -> str:
         """What the cookie of a signed-in browser holds: it proves the token without being it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -12,13 +13,14 @@ from starlette.exceptions import HTTPException
 from lagebild.api.listing import Here
 from lagebild.api.reading import PROBLEM, Id
 from lagebild.api.served import Served
-from lagebild.build import build_picture, read_into, remove_article
+from lagebild.build import package_version, read_articles, remove_article
 from lagebild.errors import ArticleError, InputError
 from lagebild.executors import InlineExecutor
+from lagebild.intake import ArticleCounts, Intake, Summary
 from lagebild.judge import correct_claim, judge_claim, judge_link, judge_pair, undo_judgement
 from lagebild.model.article import Article
 from lagebild.read import RawArticle, make_article
-from lagebild.store import JudgementRow
+from lagebild.store import JudgementRow, Store
 
 MAX_TITLE = 1_000
 MAX_REASON = 2_000
@@ -79,9 +81,10 @@ class ReadArticle(BaseModel):
 
 
 class ReadArticles(BaseModel):
-    """What became of the articles, in their order."""
+    """What became of the articles, in their order; `picture`: whether pages and lists show them already."""
 
     articles: list[ReadArticle]
+    picture: Literal["current", "building"]
 
 
 class NewJudgement(BaseModel):
@@ -104,23 +107,38 @@ class NewJudgement(BaseModel):
     rebuild: bool = Field(default=True, description="Build the picture anew; false where more judgements follow.")
 
 
-@router.post("/articles", status_code=201, tags=["articles"])
+@router.post("/articles", status_code=201, tags=["articles"], responses={202: {"model": ReadArticles}})
 def add_articles(body: NewArticles, site: Here, response: Response) -> ReadArticles:
-    """Read articles and store them. Status 201 if one was new, 200 if all were known, 422 if none could be read."""
+    """Read articles and store them.
+
+    Status 201 if one was new and the picture holds it, 202 if the picture is still being built (`GET /` says when it is done),
+    200 if all were known, 422 if none could be read.
+    """
     if len(body.articles) > site.settings.max_articles:
         raise HTTPException(413, f"one request may bring {site.settings.max_articles} articles, not {len(body.articles)}")
     made = [_made(new, number, site.settings.max_article_chars) for number, new in enumerate(body.articles, start=1)]
     with site.writing:
         known = site.store.article_ids()
-        summary = read_into(site.store, made, executor=InlineExecutor())
+        summary = store_articles(site.store, made, known=known)
     counts = {article.article_id: article for article in summary.articles}
     errors = {error.source: error.problem for error in summary.errors}
     found = [_outcome(number, article, known, counts, errors) for number, article in enumerate(made, start=1)]
     if all(article.status == "failed" for article in found):
         raise HTTPException(422, "; ".join(dict.fromkeys(article.problem or "" for article in found)))
-    if not any(article.status == "read" for article in found):
-        response.status_code = 200
-    return ReadArticles(articles=found)
+    is_new = any(article.status == "read" for article in found)
+    is_current = site.rebuild() if is_new else not site.is_rebuilding
+    response.status_code = 200 if not is_new else 201 if is_current else 202
+    return ReadArticles(articles=found, picture="current" if is_current else "building")
+
+
+def store_articles(store: Store, articles: Sequence[Article | ArticleError], *, known: Collection[str]) -> Summary:
+    """Read the articles that are not known and commit them; the picture does not hold them yet."""
+    intake = Intake(store, version=package_version())
+    for result in read_articles(
+        articles, executor=InlineExecutor(), is_known=lambda article: article.id in known, overlay=store.overlay()
+    ):
+        intake.take(result)
+    return intake.finish()
 
 
 def _made(new: NewArticle, number: int, most_chars: int) -> Article | ArticleError:
@@ -143,7 +161,7 @@ def _made(new: NewArticle, number: int, most_chars: int) -> Article | ArticleErr
 
 
 def _outcome(
-    number: int, article: Article | ArticleError, known: set[str], counts: dict[str, Any], errors: dict[str, str]
+    number: int, article: Article | ArticleError, known: set[str], counts: Mapping[str, ArticleCounts], errors: Mapping[str, str]
 ) -> ReadArticle:
     if isinstance(article, ArticleError):
         return ReadArticle(position=number, status="failed", id=None, problem=article.problem)
@@ -166,8 +184,8 @@ def _outcome(
 @router.delete("/articles/{article_id}", status_code=204, tags=["articles"])
 def delete_article(article_id: Id, site: Here) -> None:
     """Remove an article and every trace of it."""
-    with site.writing:
-        remove_article(site.store, article_id)
+    with site.writing, site.building:
+        remove_article(site.store, article_id, memo=site.memo)
 
 
 @open_router.get("/judgements", tags=["judgements"])
@@ -176,14 +194,17 @@ def list_judgements(site: Here) -> list[JudgementRow]:
     return list(site.store.judgements())
 
 
-@router.post("/judgements", status_code=201, tags=["judgements"])
-def add_judgement(body: NewJudgement, site: Here) -> list[JudgementRow]:
-    """Judge a claim, two claims, a field or a link; what comes back are the judgements in force on the target."""
+@router.post("/judgements", status_code=201, tags=["judgements"], responses={202: {"model": list[JudgementRow]}})
+def add_judgement(body: NewJudgement, site: Here, response: Response) -> list[JudgementRow]:
+    """Judge a claim, two claims, a field or a link; what comes back are the judgements in force on the target.
+
+    Status 201; 202 if the picture with it is still being built.
+    """
     with site.writing:
         before = {row.judgement_id for row in site.store.judgements()}
         _judge(site, body)
-        if body.rebuild:
-            build_picture(site.store)
+    if body.rebuild and not site.rebuild():
+        response.status_code = 202
     return [row for row in site.store.judgements() if row.judgement_id not in before]
 
 

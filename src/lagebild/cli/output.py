@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from lagebild.build import Summary
+    from lagebild.intake import Summary
     from lagebild.present import TimelineEntry
 
 WIDE_COLUMNS = 100

@@ -45,7 +45,7 @@ AMBIGUOUS = ("surface", "kind", "candidates")
 MEMBERSHIPS = ("organisation", "country", "status", "from", "to", "source")
 PARTS = ("id", "country", "names", "adjectives")
 PART_TERMS = ("person_id", "office", "from", "part")
-PLACES = ("name", "country", "kind", "variants", "lat", "lon")
+PLACES = ("name", "country", "kind", "variants", "lat", "lon", "geonames")
 
 
 def load_knowledge(language: str = "de") -> Knowledge:
@@ -249,5 +249,6 @@ def _places(table: Table) -> tuple[Place, ...]:
             table.many("variants"),
             table.number("lat"),
             table.number("lon"),
+            table.optional("geonames"),
         )
     )

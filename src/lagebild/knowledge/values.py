@@ -158,7 +158,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A city, region or water; `country` is the state or territory id, None where several share it."""
+    """A city, region or water; `country` is the state or territory id, None where several share it.
+
+    Coordinates are degrees: those of a city, or a point in the middle of what has an extent. `geonames` says where they come
+    from: the id of a town, or the first-level units ("SY.09|SY.04") whose towns they are the middle of; None: general knowledge.
+    """
 
     name: str
     country: str | None
@@ -166,3 +170,9 @@ class Place:
     variants: tuple[str, ...]
     latitude: float | None
     longitude: float | None
+    geonames: str | None = None
+
+    @property
+    def geonames_id(self) -> str | None:
+        """The GeoNames id, None for what is only the middle of units."""
+        return self.geonames if self.geonames is not None and self.geonames.isdigit() else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lagebild.link.agreement import phrase_genders, phrase_numbers
 from lagebild.link.context import HOLDS, Context, Link
-from lagebild.link.descriptions import UNKNOWN_SECTOR, Description, described_target, read_description
+from lagebild.link.descriptions import UNKNOWN_SECTOR, Description, described_target, people_of, read_description
 from lagebild.link.earlier import FAR_SENTENCES, NEAR_SENTENCES, before, holds_office_called, is_definite
 from lagebild.link.groups import link_group
 from lagebild.link.holders import person_by_office, person_in_context
@@ -19,6 +19,10 @@ from lagebild.link.tally import NEAR_WEIGHT
 from lagebild.link.targets import Target
 
 SAME_OFFICE, SAME_STATE, APPOSITION = 0.75, 0.6, 0.95
+NOUN_SENTENCES = 12  # in which a phrase with the same noun is looked for
+PEOPLE_SENTENCES = 2
+OFFICIAL = frozenset({"GOV", "IGO", "JUD", "LEG"})
+FORCES = frozenset({"MIL", "COP", "REB", "CRM"})
 FEMININE = frozenset({"f"})
 RULING = frozenset({"GOV", "IGO"})
 TELLING_SECTORS = frozenset({"OPP", "REB", "PTY", "MED", "REL", "BUS", "MIL"})
@@ -69,9 +73,9 @@ def _take_up(context: Context, index: int) -> None:
     if mention.rule == "de.mention.state_noun":
         _link_state_noun(context, index)
         return
-    if not is_definite(context, index):
-        return
     description = read_description(context, index)
+    if not is_definite(context, index) and not _is_bare_force(context, index, description):
+        return
     if description.owner is not None and not _is_plain_person(context, description):
         _take_up_owned(context, index, description)
         return
@@ -85,14 +89,56 @@ def _take_up(context: Context, index: int) -> None:
         sectors = {description.reading.role.sector}
         if context.vocabulary.has("igo_noun", description.reading.noun):
             sectors.add("IGO")
-        found = _last(context, index, lambda t: t.kind == "organisation" and t.sector in sectors and not t.described)
+        found = _last(
+            context, index, lambda t: t.kind == "organisation" and t.sector in sectors and not t.described and not _is_bloc(t)
+        )
     else:
-        return
+        found = None
+    found = found or _same_people(context, index, description)
     if found is not None:
         target, other = found
         if target.kind == "person":
             note_opponent(context, target, description)
         _add_taken_up(context, index, target, other)
+
+
+def _is_bare_force(context: Context, index: int, description: Description) -> bool:
+    """Whether a plural without article means armed people, who are mostly those spoken of before ("Piraten enterten")."""
+    bare = context.begins[index] == context.mentions[index].head and phrase_numbers(context, index) == frozenset({"pl"})
+    return bare and description.reading is not None and description.reading.role.sector in FORCES
+
+
+def _same_people(context: Context, index: int, description: Description) -> tuple[Target, int] | None:
+    """The described actor of a named country whom a phrase with the same noun takes up ("US-Soldaten ... die Soldaten")."""
+    link = context.links.get(index)
+    if description.reading is None or link is None or any(target.known and target.kind != "state" for target in link.targets):
+        return None
+    noun, numbers = context.tokens[description.head].text.lower(), phrase_numbers(context, index)
+    people = context.vocabulary.has("people", context.tokens[description.head].text) and numbers == frozenset({"pl"})
+    for other, found in before(context, index, NOUN_SENTENCES):
+        if people and _is_group_before(context, index, other, found):
+            return found.targets[0], other
+        if found.mention.kind != "description" or len(found.targets) != 1 or found.targets[0].country is None:
+            continue
+        if not context.tokens[found.mention.head].text.lower().endswith(noun) or not phrase_numbers(context, other) & numbers:
+            continue
+        if read_description(context, other).owner is not None or people_of(context, other) is not None:
+            return found.targets[0], other
+    return None
+
+
+def _is_group_before(context: Context, index: int, other: int, found: Link) -> bool:
+    """Whether a phrase right before means several people, whom "die Männer" can take up."""
+    near = (context.mentions[index].sentence or 0) - (found.mention.sentence or 0) <= PEOPLE_SENTENCES
+    target = found.targets[0]
+    people = target.kind == "group" and target.sector not in OFFICIAL
+    group = found.mention.kind == "description" and len(found.targets) == 1 and people
+    return (
+        near
+        and group
+        and phrase_numbers(context, other) == frozenset({"pl"})
+        and context.tokens[found.mention.head].dep_ != "nmod"
+    )
 
 
 def _add_taken_up(context: Context, index: int, target: Target, other: int) -> None:
@@ -132,6 +178,11 @@ def _is_general_body(context: Context, index: int, description: Description) -> 
         and description.reading.prefix is None
     )
     return plain and phrase_numbers(context, index) == frozenset({"sg"})
+
+
+def _is_bloc(target: Target) -> bool:
+    """Whether many governments are meant, which no noun for one body takes up."""
+    return target.country is None and target.sector in RULING
 
 
 def _same_person(context: Context, index: int, description: Description) -> tuple[Target, int] | None:

@@ -16,6 +16,7 @@ MAX_BEHIND = 3  # words behind a noun with which the tables may have it ("Oberha
 OWNER, GROUP, POSSESSED = 0.9, 0.75, 0.55
 UNKNOWN_SECTOR = "UNK"
 OPPOSITION = "OPP"
+COMPANY = "BUS"
 RULING = frozenset({"GOV"})
 ARMED = frozenset({"REB", "COP"})  # whose "Soldaten" and "Spezialkräfte" are no armed forces of a state
 
@@ -142,18 +143,25 @@ def country_of(context: Context, description: Description) -> tuple[str | None, 
             OWNER * GROUP + 0.1,
             f"belongs to {description.owner.target.name} ({description.owner.why})",
         )
-    mention = context.mentions[description.index]
     if _is_many_states(context, description):
         return None, GROUP, "several states or governments, not named"
     possessor = _possessor(context, description.index)
     if possessor is not None:
         return possessor.country, POSSESSED, f"possessive pronoun after {possessor.name}"
-    if mention.rule == "de.mention.inhabitant":
-        entries = [e for e in context.vocabulary.lexicon.name(context.tokens[description.head].text) if e.kind == "inhabitant"]
-        state = context.knowledge.state(entries[0].ref) if entries and entries[0].ref is not None else None
-        if state is not None:
-            return state.country, OWNER, f"people of {state.name}"
+    people = people_of(context, description.index)
+    if people is not None:
+        return people.target.country, OWNER, people.why
     return context.country_nearby(description.index, sector=described_sector(context, description))
+
+
+def people_of(context: Context, index: int) -> Owner | None:
+    """The state whose inhabitants a phrase names ("der Schweizer"); None for other phrases."""
+    if context.mentions[index].rule != "de.mention.inhabitant":
+        return None
+    entries = context.vocabulary.lexicon.name(context.tokens[context.mentions[index].head].text)
+    ref = next((entry.ref for entry in entries if entry.kind == "inhabitant"), None)
+    state = context.knowledge.state(ref) if ref is not None else None
+    return Owner(state_of(context, state.id), f"people of {state.name}") if state is not None else None
 
 
 def _possessor(context: Context, index: int) -> Target | None:
@@ -201,6 +209,8 @@ def described_sector(context: Context, description: Description) -> str:
         first = _sector_of_first_member(context, reading.prefix)
         if first is not None:
             return first
+    if owner is None and reading.prefix is not None and context.vocabulary.has("company_head", reading.noun):
+        return COMPANY  # "Muster-Chefin", of a body that no table has: those that have tables are known
     if owner is not None and generic and (owner.target.kind in {"organisation", "group"} or sector == UNKNOWN_SECTOR):
         return owner.target.sector
     if owner is not None and owner.target.sector in ARMED and context.vocabulary.has("armed_role", reading.noun):

@@ -17,6 +17,7 @@ from lagebild.link.targets import Target, group_target, organisation_target, per
 
 SAME_SPELLING = 0.8  # "Siegmar" and "Sigmar" 0.92, "Micheil" and "Michail" 0.86
 SURE, LIKELY, POSSIBLE = 0.95, 0.8, 0.6
+BRANDED_SECTORS = frozenset({"BUS", "MED"})  # whose names nobody has in another state
 BLOC_GENDERS = frozenset({"m", "f", "n"})
 PLACE_RULES = frozenset({"de.mention.place", "de.mention.metonym"})
 PERSON_RULES = frozenset({"de.mention.person", "de.mention.fullname", "de.mention.surname", "de.mention.unknown"})
@@ -24,12 +25,12 @@ PERSON_RULES = frozenset({"de.mention.person", "de.mention.fullname", "de.mentio
 
 @dataclass(slots=True)
 class FullNames:
-    """Persons named in full in the article: by last word and by first word, in the order of the text."""
+    """Persons named in full in the article: by each capitalised word, in the order of the text."""
 
     by_word: defaultdict[str, list[tuple[int, Target]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, words: Sequence[str], index: int, target: Target) -> None:
-        for word in {words[0].casefold(), words[-1].casefold()}:
+        for word in dict.fromkeys(word.casefold() for word in words if word is words[-1] or word[:1].isupper()):
             insort(self.by_word[word], (index, target), key=itemgetter(0))
 
     def find(self, forms: Sequence[str], index: int) -> tuple[int, Target] | None:
@@ -82,7 +83,8 @@ def link_ambiguous_names(context: Context) -> None:
 def _is_common_noun(context: Context, index: int, target: Target) -> bool:
     """Whether an organisation of one state has a name that bodies of other states have too ("Senat", "Sozialdemokraten")."""
     text = context.mentions[index].span.text
-    return target.kind == "organisation" and target.country not in {None, "IGO"} and text in context.knowledge.ambiguous
+    shared = target.sector not in BRANDED_SECTORS and target.country not in {None, "IGO"}
+    return target.kind == "organisation" and shared and text in context.knowledge.ambiguous
 
 
 def _link_common_noun(context: Context, index: int, target: Target, countries: set[str | None]) -> None:

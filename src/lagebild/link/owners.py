@@ -45,6 +45,7 @@ def find_owner(context: Context, index: int, reading: RoleReading | None) -> Own
     if before is not None or _is_stationed(context, reading, head):
         return before
     after = linked_owner(context, index, range(head + 1, context.ends[index])) or _named_after(context, index, reading)
+    after = after or _by_origin(context, head)
     return after or _implied(context, index, reading)
 
 
@@ -56,6 +57,24 @@ def adjective_owners(context: Context, index: int) -> tuple[Owner, ...]:
         if owner is not None:
             found.setdefault(owner.target.id, owner)
     return tuple(found.values())
+
+
+def _by_origin(context: Context, head: int) -> Owner | None:
+    """The state of "ein Mann finnischer Herkunft"."""
+    behind = context.tokens[head + 1 : head + 3]
+    if (
+        len(behind) < len(("adjective", "noun"))
+        or behind[0].tag_ != "ADJA"
+        or not context.vocabulary.has("origin_noun", behind[1].text)
+    ):
+        return None
+    return _adjective_owner(context, range(head + 1, head + 2))
+
+
+def adjective_before(context: Context, index: int) -> Owner | None:
+    """The state of the adjective right before a name ("die schwedische Nordlinje")."""
+    begin = context.begins[index]
+    return _adjective_owner(context, range(begin - 1, max(begin - 2, -1), -1))
 
 
 def _implied(context: Context, index: int, reading: RoleReading | None) -> Owner | None:
@@ -144,7 +163,8 @@ def _is_stationed(context: Context, reading: RoleReading | None, head: int) -> b
 def prefix_owner(context: Context, prefix: str, *, hyphenated: bool) -> Owner | None:
     """The state, organisation or, before a hyphen, person that the first member of a compound names."""
     plain = prefix.replace("-", " ") if "-" in prefix else prefix
-    forms = (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j)), plain)
+    first = prefix.partition("-")[0]  # "SPD-Innen" of an expert of both
+    forms = (prefix, *(prefix[: -len(j)] for j in context.vocabulary.joints if prefix.endswith(j)), plain, first)
     for form in dict.fromkeys(forms):
         for entry in context.vocabulary.lexicon.name(form):
             if entry.kind not in {"surname", "person", "place"} or hyphenated:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from lagebild.merge.days import ANY, Window, hull
+from lagebild.merge.days import ANY, Window, hull, month_of
+from lagebild.merge.facts import LASTING_ACTS
 from lagebild.merge.judged import Apart, ClaimPair, apart_of, bundled, bundles_of, split_units
 from lagebild.merge.lasting import cluster_lasting, is_lasting
-from lagebild.merge.pairs import MERGE_SCORE, Verdict, compare_units, told_apart
+from lagebild.merge.pairs import MERGE_SCORE, compare_units, told_apart
 from lagebild.merge.spans import SpanIndex
 from lagebild.merge.units import Cluster, Unit, unit_of
 from lagebild.merge.whens import gap_of
 
-__all__ = ["Cluster", "agglomerate", "block_keys", "cluster_units", "is_lasting"]
+__all__ = ["Cluster", "agglomerate", "cluster_units", "is_lasting", "whole_of"]
 
 JOIN_SCORE = 0.5  # a unit without a day joins the one happening that fits; 0.4 to 0.55 differ by two articles on the examples
 COARSE_DAYS = 93  # a season has 92
@@ -25,26 +27,6 @@ MONTH_DAYS = 31  # articles whose day is not known to the month at least say not
 SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the same news
 
 
-def block_keys(unit: Unit) -> Iterator[tuple[str, str]]:
-    """The blocks in which a unit meets others: its act with each country, or with each party that has none.
-
-    A unit without any party meets those of the countries of people beside it, and those of the same words (copies).
-    """
-    stateless = frozenset(key for key, home in unit.everyone.others.items() if home is None)
-    parties = unit.everyone.countries | stateless or frozenset(unit.everyone.others)
-    if not parties:
-        beside = frozenset(home for home in unit.around.values() if home is not None)
-        parties = beside or frozenset({" ".join(sorted(unit.words))})
-        if unit.when.precise:
-            for day in unit.when.window.days():
-                yield unit.act, f"day {day}"
-    for party in sorted(parties):
-        yield unit.act, party
-    for one in unit.facts:
-        if one.verbatim is not None:
-            yield unit.act, one.verbatim
-
-
 def _is_coarse(unit: Unit) -> bool:
     """Whether the days are known to about two months: a month, a season's part, a weekday of some week in them."""
     length = unit.when.window.length
@@ -53,53 +35,68 @@ def _is_coarse(unit: Unit) -> bool:
 
 def _dated_pairs(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Pairs of units with precise days that share a block and whose days touch."""
-    blocks: defaultdict[tuple[str, str], Cluster] = defaultdict(list)
-    for unit in units:
-        for key in block_keys(unit):
-            blocks[key].append(unit)
-    seen: set[tuple[tuple[str, int, str], tuple[str, int, str]]] = set()
-    for key in sorted(blocks):
-        members = sorted(blocks[key], key=lambda u: (u.when.window.start or 0, u.key))
+    ordered = sorted(units, key=lambda u: u.key)
+    blocks: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    for number, unit in enumerate(ordered):
+        window = unit.when.window
+        for key in unit.blocks:
+            blocks[key].append((window.start or 0, number, window.end or 0))
+    seen: set[tuple[int, int]] = set()
+    for key, members in blocks.items():
+        members.sort()
         gap = gap_of(key[0])
-        for i, a in enumerate(members):
-            last = (a.when.window.end or 0) + gap
-            for b in members[i + 1 :]:
-                if (b.when.window.start or 0) > last:
+        for i, (_, a, end) in enumerate(members, start=1):
+            last = end + gap
+            for start, b, _ in members[i:]:
+                if start > last:
                     break
-                pair = (min(a.key, b.key), max(a.key, b.key))
-                if pair not in seen:
-                    seen.add(pair)
-                    yield (a, b) if a.key <= b.key else (b, a)
+                seen.add((a, b) if a < b else (b, a))
+    for a, b in sorted(seen):
+        yield ordered[a], ordered[b]
 
 
 def agglomerate(
     units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], apart: Apart, *, min_score: float = MERGE_SCORE
 ) -> list[Cluster]:
     """Merge the best pairs first; a merge is refused where any two members exclude each other."""
-    verdicts: dict[tuple[tuple[str, int, str], tuple[str, int, str]], Verdict] = {}
+    if len(units) < 2:
+        return [[unit] for unit in units]
+    ordered = sorted(units, key=lambda u: u.key)
+    number_of = {unit: number for number, unit in enumerate(ordered)}
+    vetoed: dict[tuple[int, int], bool] = {}
 
-    def judge(a: Unit, b: Unit) -> Verdict:
-        key = (min(a.key, b.key), max(a.key, b.key))
-        if key not in verdicts:
-            verdicts[key] = compare_units(a, b)
-        return verdicts[key]
+    def excluded(a: int, b: int) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in vetoed:
+            vetoed[pair] = compare_units(ordered[a], ordered[b]).veto is not None
+        return vetoed[pair]
 
     edges = []
     for a, b in pairs:
-        verdict = judge(a, b)
+        verdict = compare_units(a, b)
+        left, right = number_of[a], number_of[b]
+        pair = (left, right) if left < right else (right, left)
+        vetoed[pair] = verdict.veto is not None
         if verdict.veto is None and verdict.score >= min_score:
-            edges.append((-verdict.score, min(a.key, b.key), max(a.key, b.key)))
-    home: dict[tuple[str, int, str], Cluster] = {unit.key: [unit] for unit in units}
+            edges.append((-verdict.score, *pair))
+    home = [[number] for number in range(len(ordered))]
     for _, left, right in sorted(edges):
         ours, theirs = home[left], home[right]
-        if ours is theirs or apart.forbids(ours, theirs):
+        if ours is theirs or apart.forbids((ordered[n] for n in ours), (ordered[n] for n in theirs)):
             continue
-        if any(judge(a, b).veto is not None for a in ours for b in theirs):
+        if any(excluded(a, b) for a in ours for b in theirs):
             continue
-        merged = sorted([*ours, *theirs], key=lambda u: u.key)
-        for unit in merged:
-            home[unit.key] = merged
-    return list({id(cluster): cluster for cluster in home.values()}.values())
+        merged = sorted([*ours, *theirs])
+        for number in merged:
+            home[number] = merged
+    found = [home[number_of[unit]] for unit in units]
+    return [[ordered[n] for n in cluster] for cluster in {id(cluster): cluster for cluster in found}.values()]
+
+
+@lru_cache(maxsize=1 << 13)  # one happening is looked at as a whole by every leaf of its days
+def whole_of(cluster: tuple[Unit, ...]) -> Unit:
+    """All that the units of a cluster say, as one unit."""
+    return cluster[0] if len(cluster) == 1 else unit_of(fact for unit in cluster for fact in unit.facts)
 
 
 def _reach(unit: Unit, publication: Window) -> Window:
@@ -114,9 +111,12 @@ def _reach(unit: Unit, publication: Window) -> Window:
 
 def _same_season(unit: Unit, cluster: Cluster, publications: Mapping[str, Window]) -> bool:
     """Whether a unit of which nothing says when it happened may mean a happening of which nothing says it either."""
-    if any(u.when.certain or u.when.weekdays or u.when.months or u.looks_back for u in (unit, *cluster)):
+    if unit.when.months or any(u.when.certain or u.when.weekdays or u.looks_back for u in (unit, *cluster)):
         return True
     mine = publications[unit.article_id]
+    months = {month for u in cluster for month in u.when.months}
+    if months and mine.start is not None:
+        return month_of(mine.start) in months
     return any(mine.overlaps(publications[u.article_id], gap=SAME_NEWS_DAYS) for u in cluster)
 
 
@@ -130,14 +130,16 @@ def _fit(unit: Unit, cluster: Cluster, whole: Unit) -> float:
 
 def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: Mapping[str, Window], apart: Apart) -> list[Unit]:
     """Give units without a precise day to the only cluster that fits; return those that stay alone."""
-    wholes = [unit_of(fact for unit in cluster for fact in unit.facts) for cluster in clusters]
+    if not rest:
+        return []
+    wholes = [whole_of(tuple(cluster)) for cluster in clusters]
     index = _index(clusters)
     joins: list[tuple[float, Unit, int]] = []
     alone: list[Unit] = []
     for unit in rest:
         publication = publications[unit.article_id]
         reach = _reach(unit, publication)
-        near = {n for key in block_keys(unit) if key in index for n in index[key].touching(reach, gap=gap_of(unit.act))}
+        near = {n for key in unit.blocks if key in index for n in index[key].touching(reach, gap=gap_of(unit.act))}
         if unit.again and not publication.bounded:
             near = set()  # the one time that is known may be the earlier one
         allowed = [
@@ -165,7 +167,7 @@ def _index(clusters: Sequence[Cluster]) -> dict[tuple[str, str], SpanIndex]:
     for number, cluster in enumerate(clusters):
         bounded = [u.when.window for u in cluster if u.when.window.bounded]
         span = hull(bounded) if bounded else ANY
-        for key in {key for unit in cluster for key in block_keys(unit)}:
+        for key in {key for unit in cluster for key in unit.blocks}:
             spans[key].append((number, span))
     return {key: SpanIndex(members) for key, members in spans.items()}
 
@@ -186,9 +188,11 @@ def _loose_pairs(units: Sequence[Unit], publications: Mapping[str, Window]) -> I
     """Pairs of units without precise days: of one article, or of articles that may be at most a week apart."""
     blocks: defaultdict[tuple[str, str], Cluster] = defaultdict(list)
     for unit in units:
-        for key in block_keys(unit):
+        for key in unit.blocks:
             blocks[key].append(unit)
     for key in sorted(blocks):
+        yield from _same_period(blocks[key])
+        yield from _recalled(blocks[key], publications)
         members = sorted(blocks[key], key=lambda u: (publications[u.article_id].start or 0, u.key))
         for i, a in enumerate(members):
             mine = publications[a.article_id]
@@ -201,6 +205,35 @@ def _loose_pairs(units: Sequence[Unit], publications: Mapping[str, Window]) -> I
                 both_dated = a.when.certain and b.when.certain
                 if a.article_id == b.article_id or both_dated or same_news:
                     yield (a, b) if a.key <= b.key else (b, a)
+
+
+def _recalled(units: Sequence[Unit], publications: Mapping[str, Window]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of a unit that names a month and the undated news of an article from that month, at most a year before."""
+    by_month: defaultdict[int, Cluster] = defaultdict(list)
+    for unit in units:
+        out = publications[unit.article_id]
+        news = not (unit.when.certain or unit.looks_back or unit.when.months or unit.when.weekdays)
+        if news and out.start is not None and (out.length or 999) <= MONTH_DAYS:
+            by_month[month_of(out.start)].append(unit)
+    for unit in units:
+        if unit.when.certain:
+            continue
+        mine = publications[unit.article_id]
+        for other in (other for month in sorted(unit.when.months) for other in by_month[month]):
+            back = (mine.start or 0) - (publications[other.article_id].start or 0)
+            if other.article_id != unit.article_id and 0 <= back <= YEAR:
+                yield (unit, other) if unit.key <= other.key else (other, unit)
+
+
+def _same_period(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of units that give one period for what lasts ("last year"), however far their articles are apart."""
+    by_period: defaultdict[Window, Cluster] = defaultdict(list)
+    for unit in units:
+        if unit.act in LASTING_ACTS and unit.when.certain:
+            by_period[unit.when.window].append(unit)
+    for members in by_period.values():
+        ordered = sorted(members, key=lambda u: u.key)
+        yield from ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
 
 
 def cluster_units(
@@ -232,19 +265,55 @@ def cluster_units(
 def _cluster(everything: Sequence[Unit], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
     lasting = [u for u in everything if is_lasting(u)]
     others = [u for u in everything if not is_lasting(u)]
-    exact = [u for u in others if u.when.precise]
-    coarse = [u for u in others if not u.when.precise and _is_coarse(u)]
-    vague = [u for u in others if not u.when.precise and not _is_coarse(u)]
+    settled = _settled([u for u in others if is_core(u)], publications, apart)
+    grown = _grown(settled, [u for u in others if not is_core(u)], publications, apart)
+    return [*grown, *cluster_lasting(lasting, publications, apart)]
+
+
+def is_core(unit: Unit) -> bool:
+    """Whether the days of the unit are known to about a season."""
+    return unit.when.precise or _is_coarse(unit)
+
+
+def _settled(cores: Sequence[Unit], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
+    exact = [u for u in cores if u.when.precise]
     clusters = sorted(agglomerate(exact, _dated_pairs(exact), apart), key=lambda c: c[0].key)
-    for looser in (coarse, vague):  # each looks among what is better dated, then among its like
-        alone = _join(looser, clusters, publications, apart)
-        clusters += agglomerate(alone, _loose_pairs(alone, publications), apart)
-        clusters.sort(key=lambda c: c[0].key)
-    return [*_second_chance(clusters, publications, apart), *cluster_lasting(lasting, publications, apart)]
+    return _with_looser(clusters, [u for u in cores if not u.when.precise], publications, apart)
+
+
+def _with_looser(
+    clusters: list[Cluster], looser: Sequence[Unit], publications: Mapping[str, Window], apart: Apart
+) -> list[Cluster]:
+    """The clusters with units that look among what is better dated, then among their like."""
+    clusters = list(clusters)
+    alone = _join(looser, clusters, publications, apart)
+    clusters += agglomerate(alone, _loose_pairs(alone, publications), apart)
+    return sorted(clusters, key=lambda c: c[0].key)
+
+
+def _grown(settled: list[Cluster], leaves: Sequence[Unit], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
+    clusters = _with_looser(settled, leaves, publications, apart) if leaves else settled
+    return _second_chance(clusters, publications, apart)
+
+
+def settle_cores(cores: Iterable[Unit], publications: Mapping[str, Window]) -> list[Cluster]:
+    """The clusters of units whose days are known, to which `grow_clusters` adds: where nobody has judged a pair of them."""
+    return _settled(sorted(cores, key=lambda u: u.key), publications, NOBODY_APART)
+
+
+def grow_clusters(settled: list[Cluster], leaves: Iterable[Unit], publications: Mapping[str, Window]) -> list[Cluster]:
+    """What `cluster_units` gives for the settled units and the leaves together, without comparing the settled ones again."""
+    grown = _grown(settled, sorted(leaves, key=lambda u: u.key), publications, NOBODY_APART)
+    return sorted(grown, key=lambda c: c[0].key)
+
+
+NOBODY_APART = apart_of(())
 
 
 def _second_chance(clusters: list[Cluster], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
     """Units that stayed alone look once more: a happening that has gained members says more of itself."""
     alone = [c[0] for c in clusters if len(c) == 1 and not c[0].when.precise]
+    if not alone:
+        return clusters
     settled = [c for c in clusters if len(c) > 1 or c[0].when.precise]
     return settled + [[unit] for unit in _join(alone, settled, publications, apart)]

@@ -6,11 +6,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from datasketch import MinHash, MinHashLSH
 
-from lagebild.merge.texts import body_words
+from lagebild.merge.texts import Once, anew, body_words
 from lagebild.model.article import Article
 from lagebild.model.picture import Passage
 
@@ -35,12 +35,14 @@ class Lineage:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity
 class _Text:
     article: Article
     words: tuple[tuple[str, int, int], ...]
     shingles: frozenset[int]
     agencies: frozenset[str]
+    minhash: MinHash
+    fingerprints: frozenset[int]
 
 
 def _hash(words: Sequence[str]) -> int:
@@ -52,7 +54,9 @@ def _text_of(article: Article) -> _Text:
     plain = [word for word, _, _ in words]
     shingles = frozenset(_hash(plain[i : i + SHINGLE]) for i in range(len(plain) - SHINGLE + 1))
     agencies = frozenset(credit.name.casefold() for credit in article.credits if credit.role == "agency")
-    return _Text(article, words, shingles, agencies)
+    minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_low_bits)
+    minhash.update_batch(sorted(shingles))
+    return _Text(article, words, shingles, agencies, minhash, _fingerprints(plain))
 
 
 def _low_bits(shingle: int) -> int:
@@ -62,32 +66,26 @@ def _low_bits(shingle: int) -> int:
 
 def _near_duplicates(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
     lsh = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
-    hashes: dict[str, MinHash] = {}
-    for text in texts:
-        if not text.shingles:
-            continue
-        minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_low_bits)
-        minhash.update_batch(sorted(text.shingles))
-        hashes[text.article.id] = minhash
-        lsh.insert(text.article.id, minhash)
-    for article_id, minhash in hashes.items():
-        for other in lsh.query(minhash):
-            if article_id < other:
-                yield article_id, other
+    known = [text for text in texts if text.shingles]
+    for text in known:
+        lsh.insert(text.article.id, text.minhash)
+    for text in known:
+        for other in lsh.query(text.minhash):
+            if text.article.id < other:
+                yield text.article.id, other
 
 
-def _fingerprints(text: _Text) -> set[int]:
-    plain = [word for word, _, _ in text.words]
+def _fingerprints(plain: Sequence[str]) -> frozenset[int]:
     grams = [_hash(plain[i : i + GRAM]) for i in range(len(plain) - GRAM + 1)]
     if len(grams) < WINNOW:
-        return set()
-    return {min(grams[i : i + WINNOW]) for i in range(len(grams) - WINNOW + 1)}
+        return frozenset()
+    return frozenset(min(grams[i : i + WINNOW]) for i in range(len(grams) - WINNOW + 1))
 
 
 def _sharing_passages(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
     postings: defaultdict[int, list[str]] = defaultdict(list)
     for text in texts:
-        for fingerprint in _fingerprints(text):
+        for fingerprint in text.fingerprints:
             postings[fingerprint].append(text.article.id)
     for members in postings.values():
         if 1 < len(members) <= MAX_POSTING:
@@ -152,12 +150,13 @@ def _is_copy(a: _Text, b: _Text) -> bool:
     return share >= COPY_CONTAINMENT or (bool(a.agencies & b.agencies) and share >= AGENCY_CONTAINMENT)
 
 
-def find_lineages(articles: Sequence[Article]) -> Mapping[str, Lineage]:
+def find_lineages(articles: Sequence[Article], *, once: Once = anew) -> Mapping[str, Lineage]:
     """For every article: the origin that it counts as, the article that it copies, and passages shared with earlier ones.
 
-    The original among copies is the earliest; of the same day the longest; a copy of a copy has the same origin.
+    The original among copies is the earliest; of the same day the longest; a copy of a copy has the same origin. `once`
+    remembers what follows from one text, or from two (`MergeMemo.once`).
     """
-    texts = {article.id: _text_of(article) for article in sorted(articles, key=lambda a: a.id)}
+    texts = {a.id: once(("text", a.id), (a,), partial(_text_of, a)) for a in sorted(articles, key=lambda a: a.id)}
     ordered = list(texts.values())
     pairs = sorted({*_near_duplicates(ordered), *_sharing_passages(ordered)})
     sources: dict[str, list[str]] = defaultdict(list)
@@ -173,15 +172,19 @@ def find_lineages(articles: Sequence[Article]) -> Mapping[str, Lineage]:
     def runs_of(article_id: str) -> _Runs:
         return _runs_of(texts[article_id])
 
+    def passages(later: _Text, earlier: _Text) -> tuple[Passage, ...]:
+        key = "passages", later.article.id, earlier.article.id
+        make = partial(_passages, later, earlier, lambda text: runs_of(text.article.id))
+        found: tuple[Passage, ...] = once(key, (later, earlier), lambda: tuple(make()))
+        return found
+
     for text in sorted(ordered, key=lambda t: _age_key(t.article)):
         article_id = text.article.id
         models = copies.get(article_id, [])
         best = min(
             models, key=lambda m: (-containment(text.shingles, texts[m].shingles), _age_key(texts[m].article)), default=None
         )
-        found = [
-            p for other in sources.get(article_id, []) for p in _passages(text, texts[other], lambda t: runs_of(t.article.id))
-        ]
+        found = [p for other in sources.get(article_id, []) for p in passages(text, texts[other])]
         found.sort(key=lambda p: (p.begin, p.end, p.article_id))
         origin = article_id if best is None else result[best].origin
         result[article_id] = Lineage(origin, best, tuple(found))

@@ -14,6 +14,7 @@ from lagebild.merge.facts import ECHO_DAYS, LASTING_ACTS, Facts, named_in
 from lagebild.merge.histories import with_stages
 from lagebild.merge.lineage import Sources, independent_origins
 from lagebild.merge.pairs import Verdict, compare_units
+from lagebild.merge.standing import standing_reason
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.model.article import Publication
@@ -210,6 +211,9 @@ def status_now(history: Sequence[StatusStep], *, lasting: bool = False) -> Statu
 
 def _reasons(unit: Unit, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]:
     """The best score of a unit with another article's unit, and the reasons of that comparison."""
+    standing = standing_reason(unit) if len(units) > 1 else None
+    if standing is not None:
+        return 1.0, (standing,)
     others = islice((other for other in units if other is not unit), MAX_COMPARED)
     verdicts: list[Verdict] = [compare_units(unit, other) for other in others]
     fitting = [v for v in verdicts if v.veto is None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull, window_of
@@ -19,19 +19,23 @@ PLACE_CHARACTERS = 60  # between trigger and place
 VERBATIM_WORDS = 8  # the fingerprint length of copies
 NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
-    "CONSULT": frozenset({"visit", "meeting", "phone"}),
+    "CONSULT": frozenset({"visit", "meeting", "phone", "mediation"}),
     "AGREE": frozenset({"visit", "meeting", "phone", "signing", "exercise", "admission", "arms", "application"}),
     "SUPPORT": frozenset({"signing", "admission"}),
     "REQUEST": frozenset({"application"}),
-    "COOPERATE": frozenset({"exercise", "trade"}),
+    "COOPERATE": frozenset({"exercise", "trade", "territory"}),
     "AID": frozenset({"arms"}),
     "MOBILIZE": frozenset({"exercise", "stationing"}),
     "SANCTION": frozenset({"sanction", "verdict"}),
     "RETREAT": frozenset({"release"}),
     "CONCEDE": frozenset({"release"}),
-    "ASSAULT": frozenset({"war", "raid"}),
+    "ASSAULT": frozenset({"war", "raid", "entry"}),
 }
+ACTS_OF_MODE: Mapping[str, str] = {"visit": "visit", "phone": "phone", "third-party": "mediation"}
+HOSTILE = frozenset({"ACCUSE", "SANCTION", "THREATEN"})  # nobody does these to himself
 UNSURE = frozenset({"publication", "sentence", "mention"})  # bases of dates that the claim's own clause does not state
+ARMS = "arms"
+MULTILATERAL = "multilateral"
 NAMING = frozenset({"name", "adjective", "metonym", "compound", "place"})  # kinds of mentions that say who it is
 LASTING_ACTS = frozenset({"war", "trade", "sanction"})  # go on for months; other acts take days
 
@@ -47,16 +51,12 @@ class Side:
     others: Mapping[str, str | None] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
     empty: bool = field(init=False, compare=False, repr=False)
+    unnamed: bool = field(init=False, compare=False, repr=False)  # words alone tell of the party: no actor, no country
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "empty", not self.persons and not self.others and not self.countries)
-
-    @property
-    def unnamed(self) -> bool:
-        """Whether words alone tell of the party: no actor, no country."""
-        return (
-            bool(self.others) and not self.persons and not self.countries and all(key.startswith("name:") for key in self.others)
-        )
+        nobody = not self.persons and not self.countries
+        object.__setattr__(self, "empty", nobody and not self.others)
+        object.__setattr__(self, "unnamed", nobody and bool(self.others) and all(key.startswith("name:") for key in self.others))
 
     @property
     def organisations(self) -> frozenset[str]:
@@ -70,6 +70,8 @@ class Side:
         return frozenset(key for key, home in self.persons.items() if home == country)
 
     def joined(self, other: Side) -> Side:
+        if other.empty or self.empty:
+            return self if other.empty else other
         return Side({**self.persons, **other.persons}, {**self.others, **other.others}, self.countries | other.countries)
 
     def others_of(self, country: str) -> frozenset[str]:
@@ -77,6 +79,38 @@ class Side:
 
 
 NOBODY = Side()
+
+
+def side_over(sides: Iterable[Side]) -> Side:
+    """All parties of several sides."""
+    persons: dict[str, str | None] = {}
+    others: dict[str, str | None] = {}
+    countries: set[str] = set()
+    for side in sides:
+        persons.update(side.persons)
+        others.update(side.others)
+        countries |= side.countries
+    return Side(persons, others, frozenset(countries))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a claim tells of a state of affairs or mind, which has no day of its own.
+
+    `attitude`: whether its word names what somebody thinks ("distrust"). `in_force`: whether its clause tells that a measure
+    applies. `topics`: the matters that its sentence names, as in the table. `about`: the countries that its sentence names.
+    `blocs`: the countries of the blocs among its actors. `bodies`: the organisations that the sentence of a summit names.
+    """
+
+    attitude: bool = False
+    in_force: bool = False
+    topics: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
+    blocs: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+
+
+NO_STAND = Stand()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +141,7 @@ class Facts:
     again: bool
     standing: bool
     echo: bool
+    stand: Stand = NO_STAND
 
     @property
     def key(self) -> tuple[str, str]:
@@ -117,14 +152,20 @@ class Facts:
         return stem(self.claim.trigger.text)
 
 
-def act_of(claim: Claim, words: MergeWords) -> str:
-    """The kind of act: by mode, then by trigger word where the type allows it, else the type itself."""
+def act_of(claim: Claim, words: MergeWords, *, clause: str = "") -> str:
+    """The kind of act: by mode, then by trigger word where the type allows it, else the type itself.
+
+    What is given is named beside a verb of giving: `clause` is looked at for that.
+    """
     allowed = ACTS_OF_TYPE.get(claim.type, frozenset())
-    if claim.mode in {"visit", "phone"} and claim.mode in allowed:
-        return claim.mode
+    by_mode = ACTS_OF_MODE.get(claim.mode or "")
+    if by_mode in allowed:
+        return by_mode
     named = words.act_of(claim.trigger.text)
     if named is not None and named in allowed:
         return named
+    if ARMS in allowed and ARMS in words.topics_in(clause):
+        return ARMS
     return "meeting" if claim.type == "CONSULT" else claim.type.lower()
 
 
@@ -292,6 +333,8 @@ class _Known:
     people: Mapping[int, dict[str, str | None]]
     named: Mapping[int, frozenset[str]]
     names: frozenset[str]
+    homes: Mapping[str, str | None]
+    bodies: frozenset[str]
 
 
 def facts_of(
@@ -309,11 +352,13 @@ def facts_of(
         people=people_by_sentence(reading),
         named=named_by_sentence(reading),
         names=_stems_of_names(reading),
+        homes={actor.id: None if actor.country == "IGO" else actor.country for actor in reading.actors},
+        bodies=frozenset(actor.id for actor in reading.actors if actor.kind == "organisation" and actor.country == "IGO"),
     )
     symbols = symbols_of_claims(reading, words)
     ranges = ranges_of_claims(reading, words)
     result: list[Facts] = []
-    acts = {one.id: act_of(one, words) for one in reading.claims}
+    acts = {one.id: act_of(one, words, clause=clause_around(article.text, one.trigger)) for one in reading.claims}
     hosted = with_hosts(reading, words, acts, known.vague, lambda one: _near_place(article.text, one))
     for one in reading.claims:
         claim = hosted.get(one.id, one)
@@ -353,6 +398,31 @@ def named_by_sentence(reading: Reading) -> dict[int, frozenset[str]]:
     return {sentence: frozenset(ids) for sentence, ids in named.items()}
 
 
+def without_states(side: Side, countries: frozenset[str]) -> Side:
+    """The side without the states among these countries; people and bodies of a country are others than the country."""
+    kept = {home for home in (*side.persons.values(), *side.others.values()) if home is not None}
+    return Side(side.persons, side.others, frozenset(c for c in side.countries if c in kept or c not in countries))
+
+
+def _stand(claim: Claim, clause: str, actors: Side, recipients: Side, known: _Known) -> Stand:
+    """The state of affairs or mind that a claim tells of; a sentence that leaves its object open continues the one before."""
+    words, here = known.words, claim.sentence
+    named = known.named.get(here, frozenset())
+    topics = words.topics_in(known.sentences.get(here, ""))
+    if not topics and recipients.empty:
+        named |= known.named.get(here - 1, frozenset())
+        topics = words.topics_in(known.sentences.get(here - 1, ""))
+    homes = known.homes
+    return Stand(
+        attitude=words.attitude.search(claim.trigger.text) is not None,
+        in_force=words.in_force.search(clause) is not None,
+        topics=topics,
+        about=frozenset(country for one in named if (country := homes.get(one)) is not None),
+        blocs=frozenset(country for key in actors.others for country in words.blocs.get(key, ())),
+        bodies=frozenset(one for one in named if one in known.bodies) if claim.mode == MULTILATERAL else frozenset(),
+    )
+
+
 def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known, *, hosted: bool) -> Facts:
     text, words = known.reading.article.text, known.words
     sentence = known.sentences.get(claim.sentence, "")
@@ -369,6 +439,8 @@ def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: Whe
     recipients = side_of(claim.recipients, known.persons, vague=known.vague)
     if hosted:
         recipients = Side(countries=frozenset(p.country for p in claim.recipients if p.country not in (None, "IGO")))
+    if claim.type in HOSTILE:
+        actors = without_states(actors, recipients.countries)  # who is doubted or punished does not do it himself
     echo = _is_echo(claim.status, when, known.publication, looks_back=looks_back)
     if act == "raid":
         act = "war" if _between_states(actors, recipients) and (echo or not when.precise) else "assault"
@@ -394,4 +466,5 @@ def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: Whe
         again=words.again.search(sentence) is not None,
         standing=claim.status in {"denied", "ongoing"} and words.standing.search(clause) is not None,
         echo=echo,
+        stand=_stand(claim, clause, actors, recipients, known),
     )

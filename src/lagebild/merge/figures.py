@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 from lagebild.merge.days import Window, window_of
 from lagebild.merge.words import WORD, MergeWords, stem
@@ -27,6 +27,7 @@ MIN_NOUN = 4  # letters
 NO_PUBLICATIONS: Mapping[str, Publication] = {}
 
 Place = tuple[str, ...]
+Shared = Mapping[str, frozenset[str]]  # by article
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,26 +223,32 @@ def relation(a: Measured, b: Measured) -> tuple[bool, str] | None:
     return agree, f"{a.text} and {b.text} can both be true" if agree else f"{a.text} excludes {b.text}"
 
 
-def _compared(group: Sequence[Measured], origins: Mapping[str, str]) -> Iterator[FigureDifference]:
-    """One difference for every two values of articles of different origin; one for all where they agree to the digit."""
+def _are_apart(ours: Sequence[Measured], theirs: Sequence[Measured], shared: Shared) -> bool:
+    """Whether some article of the ones is independent of some of the others."""
+    pairs = product(ours[:MAX_COMPARED], theirs[:MAX_COMPARED])
+    return any(shared[a.article_id].isdisjoint(shared[b.article_id]) for a, b in pairs)
+
+
+def _compared(group: Sequence[Measured], shared: Shared) -> Iterator[FigureDifference]:
+    """One difference for every two values of independent articles; one for all where they agree to the digit."""
     values = _by_value(group)
-    if len(values) == 1 and len({origins[m.article_id] for m in values[0]}) > 1:
+    if len(values) == 1 and _are_apart(values[0], values[0], shared):
         yield _difference(values[0], f"all give {values[0][0].text}", compatible=True)
     for left, right in combinations(values, 2):
-        apart = any(origins[a.article_id] != origins[b.article_id] for a in left[:MAX_COMPARED] for b in right[:MAX_COMPARED])
         said = relation(left[0], right[0])
-        if apart and said is not None:
+        if said is not None and _are_apart(left, right, shared):
             yield _difference([*left, *right], said[1], compatible=said[0])
 
 
 def compare_figures(
     readings: Sequence[Reading],
     words: MergeWords,
-    origins: Mapping[str, str],
+    shared: Shared,
     published: Mapping[str, Publication] = NO_PUBLICATIONS,
 ) -> tuple[FigureDifference, ...]:
-    """Figures on one matter in articles of different origin, with whether they can both be true, value by value.
+    """Figures on one matter in articles that are independent, with whether they can both be true, value by value.
 
+    `shared`: the text, publisher and agencies of each article; those that have one in common are not independent.
     `published`: the days of the articles where the picture knows them better than the readings.
     """
     figures = [
@@ -251,9 +258,8 @@ def compare_figures(
     ]
     found: dict[tuple[str, tuple[tuple[str, str], ...]], FigureDifference] = {}
     for group in _groups(figures):
-        if len({origins[m.article_id] for m in group}) > 1:
-            for difference in _compared(group, origins):
-                found.setdefault((difference.why, difference.figures), difference)
+        for difference in _compared(group, shared):
+            found.setdefault((difference.why, difference.figures), difference)
     return tuple(sorted(_largest(found.values()), key=lambda d: (d.figures, d.why)))
 
 

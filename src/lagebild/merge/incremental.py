@@ -13,17 +13,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 
-from lagebild.merge.clusters import JOIN_SCORE, SAME_NEWS_DAYS, _loose_pairs, block_keys
+from lagebild.merge.clusters import JOIN_SCORE, SAME_NEWS_DAYS, YEAR, _loose_pairs, is_core
 from lagebild.merge.days import ANY, Window
 from lagebild.merge.judged import apart_of
 from lagebild.merge.lasting import is_lasting
+from lagebild.merge.live import Change, Live, Log, Look
 from lagebild.merge.liveindex import LiveIndex
+from lagebild.merge.meeting import wanted_keys
 from lagebild.merge.regions import (
     LOOKS,
     NOTHING_JUDGED,
+    Grown,
     Happening,
     Judged,
     Region,
@@ -34,45 +36,12 @@ from lagebild.merge.regions import (
     free_groups,
     happening_of,
     happenings_of,
-    is_core,
     joined_by_people,
     leaf_reach,
-    may_be_same,
+    may_meet,
 )
 from lagebild.merge.units import Cluster, Unit
 from lagebild.merge.whens import gap_of
-
-
-@dataclass(slots=True)
-class _Live:
-    """A region: its cores, the leaves that it has gained at every look, and its clusters before the first and after each."""
-
-    cores: list[Unit]
-    leaves: list[dict[UnitKey, Unit]] = field(default_factory=lambda: [{} for _ in range(LOOKS)])
-    clusters: list[list[Cluster]] = field(default_factory=list)
-
-    def members(self, looks: int) -> list[Unit]:
-        return [*self.cores, *(leaf for gained in self.leaves[:looks] for leaf in gained.values())]
-
-
-@dataclass(slots=True)
-class _Look:
-    """One look of the leaves for their happening: who looks, what there is to see, and what each chose."""
-
-    leaves: LiveIndex[UnitKey] = field(default_factory=LiveIndex)
-    looking: set[UnitKey] = field(default_factory=set)
-    seen: LiveIndex[tuple[int, UnitKey]] = field(default_factory=LiveIndex)
-    happenings: dict[int, list[Happening]] = field(default_factory=dict)
-    by_key: dict[tuple[int, UnitKey], Happening] = field(default_factory=dict)
-    choice: dict[UnitKey, int | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Clusters that an update has done away with, and those that it has made."""
-
-    gone: tuple[Cluster, ...]
-    come: tuple[Cluster, ...]
 
 
 class RegionBook:
@@ -88,10 +57,11 @@ class RegionBook:
         self._numbers = count()
         self._cores: LiveIndex[UnitKey] = LiveIndex()
         self._home: dict[UnitKey, int] = {}
-        self._regions: dict[int, _Live] = {}
-        self._looks = [_Look() for _ in range(LOOKS)]
+        self._regions: dict[int, Live] = {}
+        self._looks = [Look() for _ in range(LOOKS)]
         self._news: LiveIndex[UnitKey] = LiveIndex()
         self._stated: LiveIndex[UnitKey] = LiveIndex()
+        self._months: LiveIndex[UnitKey] = LiveIndex()
         self._group_of: dict[UnitKey, int] = {}
         self._groups: dict[int, tuple[list[Unit], list[Cluster]]] = {}
         self._lasting: defaultdict[str, dict[UnitKey, Unit]] = defaultdict(dict)
@@ -99,7 +69,9 @@ class RegionBook:
 
     def regions(self) -> list[Region]:
         """All regions, in no particular order."""
-        found = [Region("core", tuple(one.members(LOOKS)), tuple(one.clusters[-1])) for one in self._regions.values()]
+        found = [
+            Region("core", (*one.cores.cores, *one.gained(LOOKS)), tuple(one.clusters[-1])) for one in self._regions.values()
+        ]
         found += [Region("free", tuple(units), tuple(clusters)) for units, clusters in self._groups.values()]
         found += [
             Region("lasting", tuple(self._lasting[act].values()), tuple(found)) for act, found in self._lasting_clusters.items()
@@ -121,7 +93,7 @@ class RegionBook:
             What has changed, before pairs that people have joined are put together.
         """
         old = [self._units.pop(key) for article in {*gone, *come} for key in self._articles.pop(article, ())]
-        log = _Log()
+        log = Log()
         self._take_away(old, log)
         for article in gone:
             self._days.pop(article, None)
@@ -144,51 +116,53 @@ class RegionBook:
 
     # --- what goes ------------------------------------------------------------------------------------------------
 
-    def _take_away(self, units: Iterable[Unit], log: _Log) -> None:
+    def _take_away(self, units: Iterable[Unit], log: Log) -> None:
         for unit in units:
             if is_lasting(unit):
                 log.acts.add(unit.act)
                 del self._lasting[unit.act][unit.key]
             elif is_core(unit):
-                self._cores.remove(unit.key, block_keys(unit), unit.when.window)
+                self._cores.remove(unit.key, unit.blocks, unit.when.window)
                 log.touched.add(self._home.pop(unit.key))
                 log.gone_cores.add(unit.key)
             else:
                 self._take_leaf(unit, 0, log)
 
-    def _take_leaf(self, leaf: Unit, first: int, log: _Log) -> None:
+    def _take_leaf(self, leaf: Unit, first: int, log: Log) -> None:
         """Take a leaf out of the looks from number `first` on, and out of what it chose."""
         for number, look in enumerate(self._looks[first:], start=first):
             if leaf.key not in look.looking:
                 return
             look.looking.remove(leaf.key)
-            look.leaves.remove(leaf.key, block_keys(leaf), self._reach(leaf))
+            look.leaves.remove(leaf.key, wanted_keys(leaf), self._reach(leaf))
             chosen = look.choice.pop(leaf.key)
             if chosen is not None:
                 self._regions[chosen].leaves[number].pop(leaf.key, None)
                 log.regrown[number].add(chosen)
                 return
         log.stale_groups.add(self._group_of.pop(leaf.key))
-        self._news.remove(leaf.key, block_keys(leaf), self._days[leaf.article_id])
+        self._news.remove(leaf.key, leaf.blocks, self._days[leaf.article_id])
         if leaf.when.certain:
-            self._stated.remove(leaf.key, block_keys(leaf), ANY)
+            self._stated.remove(leaf.key, leaf.blocks, ANY)
+        if leaf.when.months:
+            self._months.remove(leaf.key, leaf.blocks, self._days[leaf.article_id])
 
     def _reach(self, leaf: Unit) -> Window:
         return leaf_reach(leaf, self._days[leaf.article_id])
 
     # --- cores ----------------------------------------------------------------------------------------------------
 
-    def _change_cores(self, new: Iterable[Unit], log: _Log) -> None:
+    def _change_cores(self, new: Iterable[Unit], log: Log) -> None:
         added = list(new)
         for unit in added:
-            near = self._cores.touching(block_keys(unit), unit.when.window, gap=gap_of(unit.act))
+            near = self._cores.touching(unit.blocks, unit.when.window, gap=gap_of(unit.act))
             for key in near:
                 if self._home[key] not in log.touched and fit_of(unit, self._units[key]) >= JOIN_SCORE:
                     log.touched.add(self._home[key])
         for unit in added:
-            self._cores.add(unit.key, block_keys(unit), unit.when.window)
-        pool = [u for number in log.touched for u in self._regions[number].cores if u.key not in log.gone_cores]
-        kept = {frozenset(map(id, self._regions[number].cores)): number for number in log.touched}
+            self._cores.add(unit.key, unit.blocks, unit.when.window)
+        pool = [u for number in log.touched for u in self._regions[number].cores.cores if u.key not in log.gone_cores]
+        kept = {frozenset(map(id, self._regions[number].cores.cores)): number for number in log.touched}
         groups = core_regions([*pool, *added])
         same = {kept[frozenset(map(id, group))] for group in groups if frozenset(map(id, group)) in kept}
         for number in log.touched - same:
@@ -200,13 +174,14 @@ class RegionBook:
             number = kept.get(frozenset(map(id, group)), -1)
             if number < 0:
                 number = next(self._numbers)
-                self._regions[number] = _Live(group, clusters=[cluster_region(group, self._days, self._judged)] * (LOOKS + 1))
+                cores = Grown(group, self._days, self._judged)
+                self._regions[number] = Live(cores, clusters=[cores.clusters([])] * (LOOKS + 1))
                 log.made.add(number)
             self._home.update((unit.key, number) for unit in group)
 
     # --- leaves ---------------------------------------------------------------------------------------------------
 
-    def _change_look(self, number: int, look: _Look, fresh: set[UnitKey], log: _Log) -> set[UnitKey]:
+    def _change_look(self, number: int, look: Look, fresh: set[UnitKey], log: Log) -> set[UnitKey]:
         """Let the leaves that are new to this look, and those that see something else, choose; what comes back fits nothing."""
         if number:
             self._regrow(number - 1, log)
@@ -215,11 +190,11 @@ class RegionBook:
         for happening in changed:
             act = happening.whole.act
             near = look.leaves.touching(happening.keys(), happening.days, gap=gap_of(act))
-            dirty.update(key for key in near if may_be_same(self._units[key], happening.whole))
+            dirty.update(key for key in near if may_meet(self._units[key], happening))
         for key in fresh:
             leaf = self._units[key]
             look.looking.add(key)
-            look.leaves.add(key, block_keys(leaf), self._reach(leaf))
+            look.leaves.add(key, wanted_keys(leaf), self._reach(leaf))
         nowhere: set[UnitKey] = set()
         for key in sorted(dirty):
             chosen = self._choose(self._units[key], look)
@@ -240,12 +215,12 @@ class RegionBook:
                 nowhere.add(key)
         return nowhere
 
-    def _choose(self, leaf: Unit, look: _Look) -> int | None:
-        near = look.seen.touching(block_keys(leaf), self._reach(leaf), gap=gap_of(leaf.act))
+    def _choose(self, leaf: Unit, look: Look) -> int | None:
+        near = look.seen.touching(wanted_keys(leaf), self._reach(leaf), gap=gap_of(leaf.act))
         found = happening_of(leaf, [look.by_key[key] for key in near], self._apart)
         return None if found is None else found.region
 
-    def _change_seen(self, number: int, look: _Look, log: _Log) -> list[Happening]:
+    def _change_seen(self, number: int, look: Look, log: Log) -> list[Happening]:
         """Put the happenings of changed regions in the place of the old ones; what comes back is both."""
         numbers = set(log.made) | set(log.dropped)
         for regrown in log.regrown[:number]:
@@ -268,7 +243,7 @@ class RegionBook:
             changed += now
         return changed
 
-    def _regrow(self, number: int, log: _Log) -> None:
+    def _regrow(self, number: int, log: Log) -> None:
         """Cluster the regions anew whose leaves have changed at look `number` or before."""
         numbers = set(log.made).union(*log.regrown[: number + 1]) - set(log.dropped)
         for region in sorted(numbers):
@@ -279,12 +254,12 @@ class RegionBook:
             if changed:
                 before = one.clusters[number]
                 gained = one.leaves[number]
-                now = cluster_region(one.members(number + 1), self._days, self._judged) if gained else before
+                now = one.cores.clusters(one.gained(number + 1)) if gained else before
                 one.clusters = [*one.clusters[: number + 1], now, *one.clusters[number + 2 :]]
 
     # --- leaves of no region, and what lasts ----------------------------------------------------------------------
 
-    def _change_free(self, fresh: set[UnitKey], log: _Log) -> None:
+    def _change_free(self, fresh: set[UnitKey], log: Log) -> None:
         self._regrow(LOOKS - 1, log)
         for number in log.dropped:
             del self._regions[number]
@@ -296,17 +271,22 @@ class RegionBook:
         new = [self._units[key] for key in sorted(fresh)]
         stale = set(log.stale_groups)
         for unit in new:
-            near = self._news.touching(block_keys(unit), self._days[unit.article_id], gap=SAME_NEWS_DAYS)
-            near |= self._stated.touching(block_keys(unit), ANY) if unit.when.certain else set()
+            days = self._days[unit.article_id]
+            near = self._news.touching(unit.blocks, days, gap=SAME_NEWS_DAYS)
+            near |= self._stated.touching(unit.blocks, ANY) if unit.when.certain else set()
+            # A month without a year recalls the news of an article of that month, at most a year before.
+            near |= (self._news if unit.when.months else self._months).touching(unit.blocks, days, gap=YEAR)
             for key in near:
                 other = self._units[key]
                 is_pair = self._group_of[key] not in stale and any(_loose_pairs([unit, other], self._days))
                 if is_pair and fit_of(unit, other) >= JOIN_SCORE:
                     stale.add(self._group_of[key])
         for unit in new:
-            self._news.add(unit.key, block_keys(unit), self._days[unit.article_id])
+            self._news.add(unit.key, unit.blocks, self._days[unit.article_id])
             if unit.when.certain:
-                self._stated.add(unit.key, block_keys(unit), ANY)
+                self._stated.add(unit.key, unit.blocks, ANY)
+            if unit.when.months:
+                self._months.add(unit.key, unit.blocks, self._days[unit.article_id])
         pool = [u for number in stale for u in self._groups[number][0] if self._group_of.get(u.key) == number]
         for number in stale:
             log.gone += self._groups.pop(number)[1]
@@ -317,7 +297,7 @@ class RegionBook:
             self._group_of.update((unit.key, number) for unit in group)
             log.come += clusters
 
-    def _change_lasting(self, new: Iterable[Unit], log: _Log) -> None:
+    def _change_lasting(self, new: Iterable[Unit], log: Log) -> None:
         for unit in new:
             self._lasting[unit.act][unit.key] = unit
             log.acts.add(unit.act)
@@ -327,29 +307,3 @@ class RegionBook:
             if members:
                 self._lasting_clusters[act] = cluster_region(members, self._days, self._judged)
                 log.come += self._lasting_clusters[act]
-
-
-@dataclass(slots=True)
-class _Log:
-    """What an update has touched so far."""
-
-    acts: set[str] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
-    gone_cores: set[UnitKey] = field(default_factory=set)
-    dropped: dict[int, _Live] = field(default_factory=dict)
-    made: set[int] = field(default_factory=set)
-    regrown: list[set[int]] = field(default_factory=lambda: [set() for _ in range(LOOKS)])
-    finals: dict[int, list[Cluster]] = field(default_factory=dict)
-    stale_groups: set[int] = field(default_factory=set)
-    gone: list[Cluster] = field(default_factory=list)
-    come: list[Cluster] = field(default_factory=list)
-
-    def change(self) -> Change:
-        """The clusters that differ; one that was made again as it was has not changed."""
-        old = {_identity(cluster): cluster for cluster in self.gone}
-        new = {_identity(cluster): cluster for cluster in self.come}
-        return Change(tuple(old[k] for k in old.keys() - new.keys()), tuple(new[k] for k in new.keys() - old.keys()))
-
-
-def _identity(cluster: Cluster) -> tuple[int, ...]:
-    return tuple(sorted(map(id, cluster)))

@@ -23,7 +23,8 @@ class Intensity:
 
 
 @cache
-def _scores() -> Mapping[tuple[str, str | None], Intensity]:
+def scores() -> Mapping[tuple[str, str | None], Intensity]:
+    """Class and score of every type and mode that PLOVER scores; without mode those of the type."""
     found: dict[tuple[str, str | None], Intensity] = {}
     folder = files("lagebild.merge") / "data"
     for row in read_rows(folder, "plover_scores.tsv", pack="merge", columns=("type", "mode", "class", "score")):
@@ -40,5 +41,5 @@ def intensity_of(event_type: str, mode: str | None) -> Intensity:
     Raises:
         KeyError: if there is no such type.
     """
-    scores = _scores()
-    return scores.get((event_type, mode)) or scores[event_type, None]
+    found = scores()
+    return found.get((event_type, mode)) or found[event_type, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild.merge.days import Window, to_ordinal
@@ -23,11 +23,11 @@ Member = tuple[str, Tie]  # article id and the tie as that article states it
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What intervals ask of the rest of the picture: the event of a claim, and the days and origins of the articles."""
+    """What intervals ask of the rest of the picture: the event of a claim, the days and independent origins of articles."""
 
     event_of: Mapping[tuple[str, str], Event]
     published: Mapping[str, Publication]
-    origins: Mapping[str, str]
+    origins_of: Callable[[Iterable[str]], tuple[str, ...]]
 
 
 def window_of_value(value: str) -> Window | None:
@@ -133,7 +133,7 @@ def _interval(level: str | None, status: str, members: Sequence[Member], sources
         articles=articles,
         attested_from=first,
         attested_to=max(out, default=None),
-        why=f"stated by {len(articles)} article(s) of {len({sources.origins.get(a, a) for a in articles})} origin(s)",
+        why=f"stated by {len(articles)} article(s) of {len(sources.origins_of(articles))} origin(s)",
         renewed_by=begin.renewals,
     )
 
@@ -225,4 +225,4 @@ def tie_differences(members: Sequence[Member], sources: Sources) -> tuple[Differ
 
 
 def _one_origin(articles: Iterable[str], sources: Sources) -> bool:
-    return len({sources.origins.get(article, article) for article in articles}) < 2
+    return len(sources.origins_of(articles)) < 2

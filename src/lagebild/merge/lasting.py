@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from lagebild.merge.days import Window
 from lagebild.merge.judged import Apart
 from lagebild.merge.pairs import BEHIND
+from lagebild.merge.standing import group_standing, standing_key
 from lagebild.merge.units import Cluster, Unit
 
 STANDING_DENIALS = frozenset({"accuse", "reject", "support"})  # "has not condemned the war to this day"
@@ -18,6 +19,8 @@ def is_lasting(unit: Unit) -> bool:
     """Whether the unit tells of something that goes on for months and is known by its parties alone."""
     if unit.act == "war":
         return "planned" not in unit.statuses and bool(_belligerents(unit))
+    if standing_key(unit) is not None:
+        return True
     if unit.act in STANDING_DENIALS:
         standing = all(one.standing for one in unit.facts) and not unit.when.precise and not unit.when.weekdays
         return standing and bool(unit.actors.countries and unit.recipients.countries)
@@ -34,9 +37,13 @@ def cluster_lasting(units: Iterable[Unit], publications: Mapping[str, Window], a
     groups: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], Cluster] = defaultdict(list)
     open_wars: Cluster = []
     unsure: Cluster = []
+    standing: list[tuple[tuple[str, ...], Unit]] = []
     for unit in units:
         sides = _belligerents(unit)
-        if unit.act == "war" and len(sides) != 2:
+        key = standing_key(unit)
+        if key is not None:
+            standing.append((key, unit))
+        elif unit.act == "war" and len(sides) != 2:
             open_wars.append(unit)
         elif unit.act == "war" and unit.statuses & BEHIND:
             groups[unit.act, sides, ()].append(unit)
@@ -55,8 +62,8 @@ def cluster_lasting(units: Iterable[Unit], publications: Mapping[str, Window], a
     for unit in open_wars:
         groups["war", _only_war(_belligerents(unit), fought), ()].append(unit)
     result: list[Cluster] = []
-    for key in sorted(groups):
-        for era in _eras(sorted(groups[key], key=lambda u: u.key), publications):
+    for together in [*(groups[key] for key in sorted(groups)), *group_standing(standing)]:
+        for era in _eras(sorted(together, key=lambda u: u.key), publications):
             result.extend(_told_apart(era, apart))
     return result
 

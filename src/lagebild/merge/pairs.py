@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lagebild.merge.facts import ACTS_OF_TYPE, Side
 from lagebild.merge.units import Unit
-from lagebild.merge.whens import Match, gap_of, match_days
+from lagebild.merge.whens import Match, Words, gap_of, match_days, said
 from lagebild.merge.words import stem
 
 NAMED_ACTS = frozenset(act for acts in ACTS_OF_TYPE.values() for act in acts)
@@ -18,9 +18,12 @@ RECURRENT_ACTS = frozenset(
 BEHIND = frozenset({"occurred", "ongoing"})  # what might be true or is denied is neither behind nor ahead
 SIGNED_ACTS = frozenset({"signing", "admission"})
 DEEDS = frozenset({"coerce", "assault", "aid", "retreat"})  # nobody is arrested twice a day; much can be said in a day
+SPEECH_ACTS = frozenset({"accuse", "request", "support", "reject", "agree"})
 DESCRIBED = 0.5  # "Italian soldiers" and "Italian troops"
 ALMOST = 0.35  # what sentences that share their words add
-NO_DAYS = Match(0.0, None)
+OF_BODY = 1.5  # two summits at which one organisation is named; its members differ from sentence to sentence
+SAME_TOPIC = 0.25  # acts of speech on one matter, as much as half of the words in common
+NOTHING_SAID = Match(0.0, None)
 SAME_WORDS = 0.8  # share of common content words from which two sentences are one text
 CONTENT = 0.2  # share of common content words without which two acts of speech on a day stay apart
 MERGE_SCORE = 0.6  # on examples/belarus-china 0.5 to 0.6 join the same happenings, 0.65 loses a tenth of their articles
@@ -31,8 +34,12 @@ class Verdict:
     """How much speaks for one happening (0 to 1) and why; `veto` names what rules it out."""
 
     score: float
-    reasons: tuple[str, ...]
-    veto: str | None = None
+    why: tuple[Words, ...]
+    veto: Words | None = None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(words() for words in self.why)
 
 
 def _names(keys: frozenset[str]) -> str:
@@ -42,29 +49,27 @@ def _names(keys: frozenset[str]) -> str:
 def match_sides(a: Side, b: Side, role: str) -> Match:
     """Compare the parties that play one role."""
     if a.empty or b.empty:
-        return Match(0.0, None)
-    shared = a.persons.keys() & b.persons.keys()
-    if shared:
-        return Match(1.0, f"same {role} ({_names(frozenset(shared))})")
+        return NOTHING_SAID
+    if a.persons and b.persons and not a.persons.keys().isdisjoint(b.persons):
+        return Match(1.0, lambda: f"same {role} ({_names(frozenset(a.persons) & frozenset(b.persons))})")
     common = a.countries & b.countries
     if a.persons and b.persons and any(a.persons_of(country) and b.persons_of(country) for country in common):
-        return Match(0.0, None, f"different {role}")
+        return Match(0.0, None, lambda: f"different {role}")
     if a.unnamed or b.unnamed:
         return _match_descriptions(a, b, role)
-    others = a.others.keys() & b.others.keys()
-    if others:
-        return Match(1.0, f"same {role} ({_names(frozenset(others))})")
+    if a.others and b.others and not a.others.keys().isdisjoint(b.others):
+        return Match(1.0, lambda: f"same {role} ({_names(frozenset(a.others) & frozenset(b.others))})")
     if common:
-        return Match(max(_same_country(a, b, country) for country in common), f"{role} from {_names(common)}")
-    return Match(0.0, None, f"different {role}")
+        return Match(max(_same_country(a, b, country) for country in common), lambda: f"{role} from {_names(common)}")
+    return Match(0.0, None, lambda: f"different {role}")
 
 
 def _match_descriptions(a: Side, b: Side, role: str) -> Match:
     """Where one side is known by words alone ("rebels"), other words need not be others; a common word says a little."""
-    left, right = _stems_of(a), _stems_of(b)
-    if frozenset(a.others) & frozenset(b.others):
-        return Match(1.0, f"same {role} ({_names(frozenset(a.others) & frozenset(b.others))})")
-    return Match(DESCRIBED, f"{role} described alike") if left & right else Match(0.0, None)
+    shared = frozenset(a.others) & frozenset(b.others)
+    if shared:
+        return Match(1.0, lambda: f"same {role} ({_names(shared)})")
+    return Match(DESCRIBED, lambda: f"{role} described alike") if _stems_of(a) & _stems_of(b) else NOTHING_SAID
 
 
 def _stems_of(side: Side) -> frozenset[str]:
@@ -85,45 +90,56 @@ def _same_country(a: Side, b: Side, country: str) -> float:
 def _beside(a: Side, b: Side, a_around: Mapping[str, str | None], b_around: Mapping[str, str | None], role: str) -> Match:
     """Where a side is left open: whether the other's person is named beside it, or both name the same persons beside them."""
     if not a.empty and not b.empty:
-        return Match(0.0, None)
+        return NOTHING_SAID
     if a.empty and b.empty:
-        common = frozenset(a_around) & frozenset(b_around)
-        return Match(0.35, f"{role} may be {_names(common)}, named beside both") if common else Match(0.0, None)
+        both = frozenset(a_around) & frozenset(b_around)
+        return Match(0.35, lambda: f"{role} may be {_names(both)}, named beside both") if both else NOTHING_SAID
     named, around = (a, b_around) if b.empty else (b, a_around)
     common = frozenset(named.persons) & frozenset(around)
     if common:
-        return Match(0.5, f"{role} may be {_names(common)}, named beside it")
-    if not named.persons and named.countries & {home for home in around.values() if home is not None}:
-        return Match(0.4, f"{role} may be somebody of the same country, named beside it")
-    return Match(0.0, None)
+        return Match(0.5, lambda: f"{role} may be {_names(common)}, named beside it")
+    homes = {home for home in around.values() if home is not None}
+    if len(named.countries) > 1 and not named.persons and named.countries <= homes:
+        return Match(0.6, lambda: f"{role} may be {_names(named.countries)}, of whom people are named beside it")
+    if not named.persons and named.countries & homes:
+        return Match(0.4, lambda: f"{role} may be somebody of the same country, named beside it")
+    return NOTHING_SAID
 
 
 def match_parties(a: Unit, b: Unit) -> Match:
     """Compare the participants of acts in which all take part alike."""
     left, right = a.everyone, b.everyone
+    only_left, only_right = left.countries - right.countries, right.countries - left.countries
+    if only_left and only_right and not _open_party(a, b):
+        return Match(0.0, None, lambda: f"different third party ({_names(only_left)} / {_names(only_right)})")
     total, named = 0.0, []
     for country in sorted(left.countries & right.countries):
         ours, theirs = left.persons_of(country), right.persons_of(country)
         if ours and theirs and not ours & theirs:
-            return Match(0.0, None, f"different participants from {country}")
+            return Match(0.0, None, partial("different participants from {}".format, country))
         total += _same_country(left, right, country)
         named.append(country)
     shared_others = {key for key in left.others if key in right.others and left.others[key] is None}
     total += len(shared_others)
-    only_left, only_right = left.countries - right.countries, right.countries - left.countries
-    if only_left and only_right and not _open_party(a, b):
-        return Match(0.0, None, f"different third party ({_names(only_left)} / {_names(only_right)})")
+    bodies = (a.bodies & b.bodies) - shared_others
+    total += OF_BODY * len(bodies)
     beside, sure = _beside_parties(a, b)
-    if not named and not shared_others and not beside:
-        return Match(0.0, None, None if left.empty or right.empty else "no common participant")
+    if not named and not shared_others and not beside and not bodies:
+        return NOTHING_SAID if left.empty or right.empty else NO_COMMON_PARTICIPANT
     score = min(total + 0.5 * len(beside), 2.0) / 2.0
     if len(named) + len(shared_others) < 2:
         # One party is only near by: the days or the words must carry more. What is signed may be signed by one alone.
-        score *= 0.8 if sure or (a.act in SIGNED_ACTS and left.keys == right.keys) else 0.5
-    reason = (
-        f"same participants ({', '.join([*named, *sorted(shared_others)])})" if named or shared_others else "participants open"
-    )
-    return Match(score, reason + (f"; {_names(beside)} named beside it" if beside else ""))
+        score *= 0.8 if sure or bodies or (a.act in SIGNED_ACTS and left.keys == right.keys) else 0.5
+    named += sorted(bodies)
+    return Match(score, lambda: _parties_reason([*named, *sorted(shared_others)], beside))
+
+
+NO_COMMON_PARTICIPANT = Match(0.0, None, said("no common participant"))
+
+
+def _parties_reason(shared: list[str], beside: frozenset[str]) -> str:
+    reason = f"same participants ({', '.join(shared)})" if shared else "participants open"
+    return reason + (f"; {_names(beside)} named beside it" if beside else "")
 
 
 def _open_party(a: Unit, b: Unit) -> bool:
@@ -164,7 +180,8 @@ def told_apart(a: Unit, b: Unit) -> str | None:
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a and b else 0.0
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
 def _of_others(a: Unit, b: Unit) -> bool:
@@ -173,25 +190,41 @@ def _of_others(a: Unit, b: Unit) -> bool:
     return bool(pairs) and all(left - right and right - left for left, right in pairs)
 
 
-def _participants(a: Unit, b: Unit) -> tuple[float, list[str], str | None]:
+def _participants(a: Unit, b: Unit) -> tuple[float, list[Words], Words | None]:
     if a.symmetric or b.symmetric:
         match = match_parties(a, b)
         return 0.6 * match.score, [match.reason] if match.reason else [], match.veto
+    ours, theirs = a.actors.countries, b.actors.countries
+    if a.recipients.empty and b.recipients.empty and min(len(ours), len(theirs)) > 1 and ours - theirs and theirs - ours:
+        return 0.0, [], lambda: f"different third party ({_names(ours - theirs)} / {_names(theirs - ours)})"  # all act alike
     first_role, second_role = ("visitor", "host") if a.act == "visit" else ("actor", "recipient")
     first = match_sides(a.actors, b.actors, first_role)
     if first.veto is None and first.reason is None:
         first = _beside(a.actors, b.actors, a.around, b.around, first_role)
+    if first.veto is not None:
+        return 0.0, [], first.veto
     if a.act == "visit":
-        second = match_sides(Side(countries=a.hosts), Side(countries=b.hosts), second_role)
+        second = _match_hosts(a, b)
         if first.score and second.score:  # hosts are countries: for a visitor who fits there is no more to agree on
             second = replace(second, score=1.0)
     else:
         second = match_sides(a.recipients, b.recipients, second_role)
         if second.veto is None and a.recipients.empty != b.recipients.empty:
-            second = Match(0.0, None)
-    reasons = [m.reason for m in (first, second) if m.reason]
+            second = NOTHING_SAID
+    reasons = [m.reason for m in (first, second) if m.reason is not None]
     nobody = 0.5 if a.recipients.empty and b.recipients.empty and a.act != "visit" else 0.0
-    return 0.35 * first.score + 0.25 * max(second.score, nobody), reasons, first.veto or second.veto
+    return 0.35 * first.score + 0.25 * max(second.score, nobody), reasons, second.veto
+
+
+def _match_hosts(a: Unit, b: Unit) -> Match:
+    """Compare the countries that receive a visit."""
+    if not a.hosts or not b.hosts:
+        return NOTHING_SAID
+    common = a.hosts & b.hosts
+    return Match(0.8, lambda: f"host from {_names(common)}") if common else DIFFERENT_HOST
+
+
+DIFFERENT_HOST = Match(0.0, None, said("different host"))
 
 
 def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article: bool = True) -> Verdict:
@@ -209,28 +242,28 @@ def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article:
 @lru_cache(maxsize=1 << 16)  # linking, clustering and giving reasons ask for the same pairs; units are told apart by identity
 def _compare(a: Unit, b: Unit, ignore_days: bool, check_article: bool) -> Verdict:
     if a.act != b.act:
-        return Verdict(0.0, (), f"different acts ({a.act} / {b.act})")
+        return Verdict(0.0, (), lambda: f"different acts ({a.act} / {b.act})")
     same_article = check_article and a.article_id == b.article_id
     apart = told_apart(a, b) if same_article else None
     if apart is not None:
-        return Verdict(0.0, (), apart)
-    days = NO_DAYS if ignore_days else match_days(a.when, b.when, gap=gap_of(a.act))
+        return Verdict(0.0, (), said(apart))
+    days = NOTHING_SAID if ignore_days else match_days(a.when, b.when, gap=gap_of(a.act))
     if days.veto is not None:
         return Verdict(0.0, (), days.veto)
     if not same_article and not a.verbatim.isdisjoint(b.verbatim) and not ignore_days:
-        return Verdict(1.0, ("the same sentence word for word", *([days.reason] if days.reason else [])))
+        return Verdict(1.0, (said("the same sentence word for word"), *([days.reason] if days.reason is not None else [])))
     score, reasons, veto = _participants(a, b)
     if veto is not None:
         return Verdict(0.0, (), veto)
     if not ignore_days:
         score += 0.25 * days.score
-        reasons += [days.reason] if days.reason else []
+        reasons += [days.reason] if days.reason is not None else []
         if same_article and a.act == "visit" and a.when.precise and b.when.precise:
             score += 0.15  # an article that told of two visits on one day would say whose
-            reasons.append("one article, one time")
+            reasons.append(said("one article, one time"))
     if a.act in {"visit", "meeting", "exercise"} and a.place_countries and b.place_countries:
         if not a.place_countries & b.place_countries:
-            return Verdict(0.0, (), f"different places ({_names(a.place_countries)} / {_names(b.place_countries)})")
+            return Verdict(0.0, (), lambda: f"different places ({_names(a.place_countries)} / {_names(b.place_countries)})")
         score += 0.05
     return _with_words(a, b, score, reasons, same_article=same_article)
 
@@ -247,33 +280,64 @@ def _same_people(a: Unit, b: Unit) -> bool:
     return False
 
 
+def _same_topic(a: Unit, b: Unit) -> str | None:
+    """The matter of both, where these are acts of speech and no side excludes that the same speak to the same."""
+    ours, theirs = a.actors.countries, b.actors.countries
+    if a.act not in SPEECH_ACTS or not ours & theirs or (ours - theirs and theirs - ours):
+        return None
+    if a.recipients.countries and b.recipients.countries and not a.recipients.countries & b.recipients.countries:
+        return None
+    return next((topic for topic in a.topics if topic in b.topics), None)
+
+
 def _one_recalls(a: Unit, b: Unit) -> bool:
     """Whether one looks back on days that it states: it recalls the one thing of the kind that the other reports."""
     return (a.looks_back and a.when.certain and not b.looks_back) or (b.looks_back and b.when.certain and not a.looks_back)
 
 
-def _with_words(a: Unit, b: Unit, score: float, reasons: list[str], *, same_article: bool) -> Verdict:
+def _common_words(a: Unit, b: Unit, *, same_article: bool) -> float:
+    """The greatest share of common content words of any two sentences; two claims of one sentence share its words anyway."""
+    if not same_article:
+        return max((_overlap(x, y) for x in a.texts for y in b.texts), default=0.0)
+    apart = ((x, y) for x in a.facts for y in b.facts if x.claim.sentence != y.claim.sentence)
+    return max((_overlap(x.words, y.words) for x, y in apart), default=0.0)
+
+
+def _vetoed(text: str) -> Verdict:
+    return Verdict(0.0, (), said(text))
+
+
+OF_OTHERS = _vetoed("the same words about others")
+RECURRING = _vetoed("acts that recur, without a day and with nothing in common but the parties")
+ARTICLE_TELLS = _vetoed("one article tells them apart")
+ONLY_PARTIES = _vetoed("nothing in common but the parties")
+ALMOST_SAME = said("almost the same words")
+SAME_PEOPLE = said("the same people on both sides")
+
+
+def _with_words(a: Unit, b: Unit, score: float, reasons: list[Words], *, same_article: bool) -> Verdict:
     """Add what the words say: the same act by name, the same sentence, or nothing in common."""
-    # Two claims of one sentence share its words whatever they tell of.
-    apart = [(x, y) for x in a.facts for y in b.facts if not same_article or x.claim.sentence != y.claim.sentence]
-    common = max((_overlap(x.words, y.words) for x, y in apart), default=0.0)
+    common = _common_words(a, b, same_article=same_article)
     same_trigger = not a.trigger_stems.isdisjoint(b.trigger_stems)
     if common >= SAME_WORDS:
         if not same_article and _of_others(a, b):
-            return Verdict(0.0, (), "the same words about others")
-        return Verdict(min(1.0, score + ALMOST), (*reasons, "almost the same words"))
+            return OF_OTHERS
+        return Verdict(min(1.0, score + ALMOST), (*reasons, ALMOST_SAME))
     dated = a.when.certain and b.when.certain
     if a.act in RECURRENT_ACTS and not dated and common < CONTENT:
-        return Verdict(0.0, (), "acts that recur, without a day and with nothing in common but the parties")
+        return RECURRING
     if a.act in NAMED_ACTS:
         if same_article and not a.symmetric and a.act not in {"visit", "war", "exercise"}:
-            return Verdict(0.0, (), "one article tells them apart")
-        return Verdict(min(1.0, score + 0.1 + 0.05 * same_trigger), (*reasons, f"same kind of act ({a.act})"))
+            return ARTICLE_TELLS
+        return Verdict(min(1.0, score + 0.1 + 0.05 * same_trigger), (*reasons, lambda: f"same kind of act ({a.act})"))
     if same_article:
-        return Verdict(0.0, (), "one article tells them apart")
+        return ARTICLE_TELLS
+    topic = _same_topic(a, b)
+    if common < CONTENT and topic is not None:
+        return Verdict(min(1.0, score + 0.05 + SAME_TOPIC), (*reasons, lambda: f"on one matter ({topic})"))
     if common < CONTENT and not (same_trigger and common >= CONTENT / 2):
         done = a.act in DEEDS and a.when.precise and b.when.precise
         if not (_same_people(a, b) and (done or _one_recalls(a, b))):
-            return Verdict(0.0, (), "nothing in common but the parties")
-        return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, "the same people on both sides"))
-    return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, f"common words ({common:.0%})"))
+            return ONLY_PARTIES
+        return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, SAME_PEOPLE))
+    return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, lambda: f"common words ({common:.0%})"))

@@ -16,20 +16,23 @@ from dataclasses import dataclass
 from lagebild.merge.clusters import (
     JOIN_SCORE,
     _fit,
-    _is_coarse,
     _loose_pairs,
     _only_fit,
     _reach,
-    block_keys,
     cluster_units,
+    grow_clusters,
+    is_core,
+    settle_cores,
+    whole_of,
 )
 from lagebild.merge.days import Window, hull
 from lagebild.merge.facts import Side
 from lagebild.merge.judged import Apart, ClaimPair, apart_of
 from lagebild.merge.lasting import is_lasting
+from lagebild.merge.meeting import MeetingKey, seen_keys, wanted_keys
 from lagebild.merge.pairs import compare_units
-from lagebild.merge.units import Cluster, Unit, unit_of
-from lagebild.merge.whens import gap_of, match_days
+from lagebild.merge.units import Cluster, Unit
+from lagebild.merge.whens import days_agree, gap_of
 
 UnitKey = tuple[str, int, str]
 
@@ -86,11 +89,6 @@ class Groups:
         return dict(groups)
 
 
-def is_core(unit: Unit) -> bool:
-    """Whether the days of the unit are known to about a season."""
-    return unit.when.precise or _is_coarse(unit)
-
-
 def leaf_reach(unit: Unit, publication: Window) -> Window:
     """The days in which a leaf looks for its happening; of an undated article it may be any."""
     reach = _reach(unit, publication)
@@ -112,10 +110,10 @@ def may_be_same(a: Unit, b: Unit) -> bool:
     if not a.verbatim.isdisjoint(b.verbatim):
         agree = True
     elif a.symmetric or b.symmetric:
-        agree = _sides_agree(a.everyone, b.everyone)
+        agree = _sides_agree(a.everyone, b.everyone) or not a.bodies.isdisjoint(b.bodies)
     else:
         agree = _sides_agree(a.actors, b.actors) and _sides_agree(a.recipients, b.recipients)
-    return agree and match_days(a.when, b.when, gap=gap_of(a.act)).veto is None
+    return agree and days_agree(a.when, b.when, gap=gap_of(a.act))
 
 
 def fit_of(a: Unit, b: Unit) -> float:
@@ -139,13 +137,12 @@ class DayIndex:
         self._starts = {key: [start for start, _, _ in members] for key, members in self._blocks.items()}
         self._longest = {key: max(end - start for start, end, _ in members) for key, members in self._blocks.items()}
 
-    def touching(self, unit: Unit, window: Window) -> set[int]:
-        """The numbers of those that share a block with the unit and touch the days."""
+    def touching(self, keys: Iterable[tuple[str, str]], window: Window, *, gap: int) -> set[int]:
+        """The numbers of those that have one of the keys and touch the days."""
         found: set[int] = set()
-        gap = gap_of(unit.act)
         low = -FAR if window.start is None else window.start - gap
         high = FAR if window.end is None else window.end + gap
-        for key in set(block_keys(unit)):
+        for key in keys:
             members = self._blocks.get(key)
             if members is None:
                 continue
@@ -181,7 +178,7 @@ def core_regions(cores: Sequence[Unit]) -> list[list[Unit]]:
     """Cores that hang together, in a fixed order."""
     ordered = sorted(cores, key=lambda u: u.key)
     groups = Groups(len(ordered))
-    join_units(ordered, groups, DayIndex((block_keys(unit), unit.when.window) for unit in ordered).pairs())
+    join_units(ordered, groups, DayIndex((unit.blocks, unit.when.window) for unit in ordered).pairs())
     return [[ordered[n] for n in numbers] for numbers in groups.members().values()]
 
 
@@ -193,15 +190,21 @@ class Happening:
     whole: Unit
     region: int
     days: Window
+    blocks: frozenset[tuple[str, str]]
 
-    def keys(self) -> Iterator[tuple[str, str]]:
-        for unit in self.units:
-            yield from block_keys(unit)
+    def keys(self) -> Iterator[MeetingKey]:
+        """Where leaves find it."""
+        return seen_keys(self.whole, {unit.act for unit in self.units})
+
+
+def may_meet(leaf: Unit, happening: Happening) -> bool:
+    """Whether a leaf may mean the happening: they share a block, and nothing that is quickly seen rules it out."""
+    return not leaf.blocks.isdisjoint(happening.blocks) and may_be_same(leaf, happening.whole)
 
 
 def happening_of(leaf: Unit, near: Iterable[Happening], apart: Apart) -> Happening | None:
     """The happening that the leaf means; None where none fits, or several do alike."""
-    possible = [h for h in near if may_be_same(leaf, h.whole) and not apart.forbids([leaf], h.units)]
+    possible = [h for h in near if may_meet(leaf, h) and not apart.forbids([leaf], h.units)]
     if len(possible) > MAX_SEEN:
         possible.sort(key=lambda h: (-len(leaf.words & h.whole.words), -(h.days.end or 0), h.whole.key))
         del possible[MAX_SEEN:]
@@ -214,7 +217,13 @@ def happening_of(leaf: Unit, near: Iterable[Happening], apart: Apart) -> Happeni
 def happenings_of(clusters: Iterable[Cluster], region: int) -> list[Happening]:
     """The clusters of a region as leaves see them."""
     return [
-        Happening(cluster, unit_of(f for unit in cluster for f in unit.facts), region, hull(unit.when.window for unit in cluster))
+        Happening(
+            cluster,
+            whole_of(tuple(cluster)),
+            region,
+            hull(unit.when.window for unit in cluster),
+            frozenset().union(*(unit.blocks for unit in cluster)),
+        )
         for cluster in clusters
     ]
 
@@ -225,7 +234,7 @@ def choose_regions(
     """Every leaf with the region of the happening that it means, if there is one."""
     index = DayIndex((happening.keys(), happening.days) for happening in happenings)
     for leaf in leaves:
-        near = index.touching(leaf, leaf_reach(leaf, publications[leaf.article_id]))
+        near = index.touching(wanted_keys(leaf), leaf_reach(leaf, publications[leaf.article_id]), gap=gap_of(leaf.act))
         found = happening_of(leaf, [happenings[n] for n in near], apart)
         yield leaf, None if found is None else found.region
 
@@ -238,9 +247,10 @@ def regions_of(units: Iterable[Unit], publications: Mapping[str, Window], judged
     for unit in sorted(units, key=lambda u: u.key):
         (lasting[unit.act] if is_lasting(unit) else cores if is_core(unit) else leaves).append(unit)
     banned = apart_of(judged.apart)
-    members = core_regions(cores)
-    clusters = [cluster_region(group, publications, judged) for group in members]
+    members = [Grown(group, publications, judged) for group in core_regions(cores)]
+    clusters = [one.clusters([]) for one in members]
     seen = [happenings_of(found, number) for number, found in enumerate(clusters)]
+    gained: defaultdict[int, list[Unit]] = defaultdict(list)
     for _ in range(LOOKS):  # what has gained members says more of itself
         grown: set[int] = set()
         free: list[Unit] = []
@@ -248,13 +258,13 @@ def regions_of(units: Iterable[Unit], publications: Mapping[str, Window], judged
             if region is None:
                 free.append(leaf)
             else:
-                members[region].append(leaf)
+                gained[region].append(leaf)
                 grown.add(region)
         for number in sorted(grown):
-            clusters[number] = cluster_region(members[number], publications, judged)
+            clusters[number] = members[number].clusters(gained[number])
             seen[number] = happenings_of(clusters[number], number)
         leaves = free
-    regions = [Region("core", tuple(group), tuple(found)) for group, found in zip(members, clusters, strict=True)]
+    regions = [Region("core", (*one.cores, *gained[n]), tuple(clusters[n])) for n, one in enumerate(members)]
     for kind, groups in (("free", free_groups(leaves, publications)), ("lasting", list(lasting.values()))):
         regions += [Region(kind, tuple(group), tuple(cluster_region(group, publications, judged))) for group in groups]
     return joined_by_people(regions, publications, judged)
@@ -265,6 +275,22 @@ def cluster_region(units: Sequence[Unit], publications: Mapping[str, Window], ju
     if len(units) == 1 and not judged.apart:
         return [list(units)]
     return cluster_units(units, publications, together=judged.together, apart=judged.apart)
+
+
+class Grown:
+    """A region as it grows: its cores are compared with each other once, whatever leaves it gains."""
+
+    def __init__(self, cores: Sequence[Unit], publications: Mapping[str, Window], judged: Judged) -> None:
+        self.cores = tuple(cores)
+        self._publications, self._judged = publications, judged
+        # Judgements on pairs can part or join cores and leaves alike.
+        self._settled = None if judged.together or judged.apart else settle_cores(cores, publications)
+
+    def clusters(self, leaves: Sequence[Unit]) -> list[Cluster]:
+        """The happenings of the cores and these leaves."""
+        if self._settled is None:
+            return cluster_region([*self.cores, *leaves], self._publications, self._judged)
+        return grow_clusters(self._settled, leaves, self._publications)
 
 
 def free_groups(free: Sequence[Unit], publications: Mapping[str, Window]) -> list[list[Unit]]:

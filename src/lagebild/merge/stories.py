@@ -79,6 +79,7 @@ class _Scorer:
     publications: Mapping[str, Window]
     news: Mapping[str, set[str]]
     settings: StorySettings
+    actors: Mapping[str, frozenset[str]]
     known: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def __call__(self, left: str, right: str) -> float:
@@ -91,7 +92,7 @@ class _Scorer:
         gap = _gap(self.publications[left], self.publications[right])
         if gap is not None and gap > MAX_DAYS:
             return 0.0
-        ours, theirs = _actors(self.readings[left]), _actors(self.readings[right])
+        ours, theirs = self.actors[left], self.actors[right]
         common = len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
         shared = bool(self.news.get(left, set()) & self.news.get(right, set()))
         by = self.settings
@@ -142,7 +143,7 @@ def find_stories(
     by_id = {reading.article.id: reading for reading in readings}
     stories: list[Story] = []
     news = _news_of(events)
-    score = _Scorer(by_id, vectors, publications, news, settings)
+    score = _Scorer(by_id, vectors, publications, news, settings, {key: _actors(one) for key, one in by_id.items()})
     for group in _groups(score, {*similar_pairs(vectors, publications, max_days=MAX_DAYS), *_event_pairs(events, news)}):
         members = sorted((by_id[article_id] for article_id in group), key=_age_key)
         windows = [publications[r.article.id] for r in members]

@@ -15,7 +15,9 @@ WEEKDAY = re.compile(r"^X{4}-WXX-([1-7])")
 YEARLESS_DAY = re.compile(r"^X{4}-(\d\d)-(\d\d)")
 YEARLESS_MONTH = re.compile(r"^X{4}-(\d\d)$")
 BEFORE = 12  # characters in front of an expression in which its preposition stands
-CLAUSE_END = re.compile(r"[,;:()\n]|\s[–—-]\s|(?<!\d)[.!?](?=\s|$)")
+# A short form in brackets ends no clause, nor does a point before a small letter.
+CLAUSE_END = re.compile(r"[,;:\n]|\((?![A-ZÄÖÜ][\w-]{1,11}\))|(?<![A-ZÄÖÜ])\)|\s[–—-]\s|(?<!\d)[.!?](?=\s+(?![a-zäöü])|$)")
+AHEAD = 3  # characters after a point that tell whether it ends a sentence
 MAX_CHARACTERS = 160  # between trigger and expression; farther ones belong to other acts as a rule
 
 
@@ -183,7 +185,9 @@ def _at(here: list[TimeExpression], begin: int) -> TimeExpression | None:
 def separated(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether a comma, dash, colon or end of sentence stands between two stretches of the text."""
     first, last = sorted((one, other))
-    return CLAUSE_END.search(text, first[1], max(first[1], last[0])) is not None
+    end = max(first[1], last[0])
+    found = CLAUSE_END.search(text, first[1], end + AHEAD)
+    return found is not None and found.start() < end
 
 
 def _clause_between(text: str, claim: Claim, time: TimeExpression) -> bool:

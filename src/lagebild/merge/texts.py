@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 from lagebild.merge.days import Window
 from lagebild.merge.words import WORD, MergeWords, stem
@@ -17,6 +19,12 @@ PRIOR = 10  # unseen articles without the word: keeps the names of a small colle
 MAX_POSTING = 2000  # a word that leads in more articles than that tells them no longer apart
 
 Vector = Mapping[str, float]
+Once = Callable[[Hashable, tuple[Any, ...], Callable[[], Any]], Any]
+
+
+def anew(_key: Hashable, _depends: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    """What `make` gives: nothing is remembered."""
+    return make()
 
 
 def body_of(article: Article) -> list[tuple[int, int]]:
@@ -34,13 +42,17 @@ def body_words(article: Article) -> list[tuple[str, int, int]]:
     ]
 
 
-def vectors_of(readings: Sequence[Reading], words: MergeWords) -> dict[str, Vector]:
-    """For every article its TF-IDF weights, of length one."""
+def _terms_of(reading: Reading, words: MergeWords) -> Counter[str]:
+    terms = (stem(word) for word, _, _ in body_words(reading.article) if len(word) > 2 and not word.isdigit())
+    return Counter(term for term in terms if term not in words.stop_words)
+
+
+def vectors_of(readings: Sequence[Reading], words: MergeWords, *, once: Once = anew) -> dict[str, Vector]:
+    """For every article its TF-IDF weights, of length one. `once` remembers the words of each (`MergeMemo.once`)."""
     counts: dict[str, Counter[str]] = {}
     frequency: Counter[str] = Counter()
     for reading in readings:
-        terms = (stem(word) for word, _, _ in body_words(reading.article) if len(word) > 2 and not word.isdigit())
-        count = Counter(term for term in terms if term not in words.stop_words)
+        count = once(("terms", reading.article.id), (reading,), partial(_terms_of, reading, words))
         counts[reading.article.id] = count
         frequency.update(count.keys())
     total = len(readings)

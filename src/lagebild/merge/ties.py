@@ -78,12 +78,19 @@ def merge_ties(
         for tie in (part for whole in reading.ties for part in _split(whole)):
             groups[_key(tie, homes)].append((reading.article.id, tie))
     names = _state_names(readings)
-    sources = Sources(
-        event_of={(ref.article_id, ref.claim_id): event for event in events for ref in event.claims},
-        published=context.publications,
-        origins={article_id: lineage.origin for article_id, lineage in context.lineages.items()},
-    )
-    return tuple(_merged(key, groups[key], names, context, words, sources) for key in sorted(groups))
+    event_of = {(ref.article_id, ref.claim_id): event for event in events for ref in event.claims}
+    return tuple(_merged(key, groups[key], names, context, words, event_of) for key in sorted(groups))
+
+
+def _claims_beside(members: Sequence[Member], context: Context) -> dict[str, tuple[str, ...]]:
+    """The claims of the sentences in which each article states a tie: where these are somebody else's, the tie is."""
+    sentences: defaultdict[str, set[int]] = defaultdict(set)
+    for article_id, tie in members:
+        sentences[article_id].add(tie.sentence)
+    return {
+        article_id: tuple(c.id for c in context.readings[article_id].claims if c.sentence in here)
+        for article_id, here in sentences.items()
+    }
 
 
 def _merged(
@@ -92,8 +99,14 @@ def _merged(
     names: Mapping[str, str],
     context: Context,
     words: MergeWords,
-    sources: Sources,
+    event_of: Mapping[tuple[str, str], Event],
 ) -> MergedTie:
+    told = _claims_beside(group, context)
+
+    def origins_of(articles: Iterable[str]) -> tuple[str, ...]:
+        return context.origins_of({article_id: told[article_id] for article_id in articles})
+
+    sources = Sources(event_of, context.publications, origins_of)
     members = sorted(group, key=lambda m: (context.age_key(m[0]), m[1].evidence.begin, m[1].id))
     spoken = [(article_id, tie) for article_id, tie in members if tie.status != "denied"] or members
     since = [tie.since for _, tie in members if tie.since is not None]
@@ -107,7 +120,7 @@ def _merged(
         status=spoken[-1][1].status,
         since=min(since, default=None),
         evidence=tuple(dict.fromkeys((article_id, tie.id) for article_id, tie in members)),
-        origins=tuple(sorted({context.lineages[article_id].origin for article_id, _ in members})),
+        origins=origins_of(told),
         until=max(until, default=None),
         history=tuple(history),
         intervals=intervals_of(members, words, sources),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull
-from lagebild.merge.facts import NOBODY, Facts, Side
+from lagebild.merge.facts import NOBODY, Facts, Side, side_over
 from lagebild.merge.whens import PRECISE_DAYS, When, gap_of, match_days
 
 SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise", "admission"})
@@ -40,6 +40,10 @@ class Unit:
     looks_back: bool = field(init=False, compare=False, repr=False)
     verbatim: frozenset[str] = field(init=False, compare=False, repr=False)
     trigger_stems: frozenset[str] = field(init=False, compare=False, repr=False)
+    topics: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    bodies: frozenset[str] = field(init=False, compare=False, repr=False)
+    texts: frozenset[frozenset[str]] = field(init=False, compare=False, repr=False)  # words of its sentences, copies once
+    blocks: frozenset[tuple[str, str]] = field(init=False, compare=False, repr=False)  # in which it meets others
 
     def __post_init__(self) -> None:
         first = self.facts[0]
@@ -55,12 +59,35 @@ class Unit:
             "looks_back": any(f.looks_back or f.echo for f in self.facts),
             "verbatim": frozenset(f.verbatim for f in self.facts if f.verbatim is not None),
             "trigger_stems": frozenset(f.trigger_stem for f in self.facts),
+            "topics": tuple(dict.fromkeys(topic for f in self.facts for topic in f.stand.topics)),
+            "bodies": frozenset(body for f in self.facts for body in f.stand.bodies),
+            "texts": frozenset(f.words for f in self.facts),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
+        object.__setattr__(self, "blocks", frozenset(_blocks_of(self)))
 
 
 Cluster = list[Unit]
+
+
+def _blocks_of(unit: Unit) -> Iterator[tuple[str, str]]:
+    """Its act with each country, or with each party that has none.
+
+    A unit without any party meets those of the countries of people beside it, and those of the same words (copies).
+    """
+    stateless = frozenset(key for key, home in unit.everyone.others.items() if home is None)
+    parties = unit.everyone.countries | stateless | unit.bodies or frozenset(unit.everyone.others)
+    if not parties:
+        beside = frozenset(home for home in unit.around.values() if home is not None)
+        parties = beside or frozenset({" ".join(sorted(unit.words))})
+        if unit.when.precise:
+            for day in unit.when.window.days():
+                yield unit.act, f"day {day}"
+    for party in parties:
+        yield unit.act, party
+    for words in unit.verbatim:
+        yield unit.act, words
 
 
 def joined_when(facts: Sequence[Facts]) -> When:
@@ -85,9 +112,10 @@ def joined_when(facts: Sequence[Facts]) -> When:
 def unit_of(facts: Iterable[Facts]) -> Unit:
     """The unit of claims that belong together, in the order of the text."""
     members = tuple(sorted(facts, key=lambda f: (f.claim.trigger.begin, f.claim.id)))
-    actors, recipients = members[0].actors, members[0].recipients
-    for one in members[1:]:
-        actors, recipients = actors.joined(one.actors), recipients.joined(one.recipients)
+    if len(members) == 1:
+        actors, recipients = members[0].actors, members[0].recipients
+    else:
+        actors, recipients = side_over(f.actors for f in members), side_over(f.recipients for f in members)
     return Unit(
         facts=members,
         act=members[0].act,
@@ -112,6 +140,8 @@ def _fits(members: Sequence[Facts], one: Facts) -> bool:
     """Whether a claim can stand for the same happening as the claims that its article joins it with."""
     if any(member.act != one.act or _other_time(member, one) or _other_time(one, member) for member in members):
         return False
+    if one.stand.attitude and any(m.stand.attitude and set(m.stand.topics).isdisjoint(one.stand.topics) for m in members):
+        return False  # doubts about different matters
     return all(match_days(one.when, member.when, gap=max(1, gap_of(one.act))).veto is None for member in members)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from lagebild.errors import PackError
+from lagebild.knowledge.load import load_knowledge
 from lagebild.lang.pack import LanguagePack
 
 WORD = re.compile(r"\w+")
@@ -75,6 +77,11 @@ class MergeWords:
     relatives: dict[str, Relative]
     wording: tuple[WordingTerm, ...]
     stop_words: frozenset[str]
+    attitude: re.Pattern[str]
+    in_force: re.Pattern[str]
+    occasion: re.Pattern[str]
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    blocs: Mapping[str, frozenset[str]]
     levels: tuple[LevelTerm, ...] = ()
     matters: tuple[Matter, ...] = ()
 
@@ -88,6 +95,10 @@ class MergeWords:
     def matters_in(self, text: str) -> tuple[Matter, ...]:
         """The matters that a text names, in the order of the rows."""
         return tuple(matter for matter in self.matters if matter.pattern.search(text))
+
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """The matters on which a text may take a stand, in the order of the rows."""
+        return tuple(topic for topic, pattern in self.topics if pattern.search(text))
 
     def acts_in(self, text: str) -> tuple[str, ...]:
         """All kinds of act that a text names, in the order of the rows."""
@@ -124,6 +135,13 @@ def _any_of(pack: LanguagePack, kind: str) -> re.Pattern[str]:
     return _pattern(pack, "merge/markers", "|".join(f"(?:{row['pattern']})" for row in rows), rows[0].line)
 
 
+def _blocs(pack: LanguagePack) -> dict[str, frozenset[str]]:
+    """The states of each bloc, as members of its organisations at any time."""
+    knowledge = load_knowledge(pack.language)
+    blocs = pack.settings("merge/settings")["blocs"]
+    return {bloc: frozenset(country for body in bodies for country in knowledge.members(body)) for bloc, bodies in blocs.items()}
+
+
 def _compile(pack: LanguagePack) -> MergeWords:
     acts = pack.table("merge/acts", columns=("act", "pattern", "example"))
     relatives = pack.table("merge/relatives", columns=("text", "first", "last", "example"))
@@ -147,6 +165,14 @@ def _compile(pack: LanguagePack) -> MergeWords:
         coming_from=_any_of(pack, "coming_from"),
         bound=_any_of(pack, "bound"),
         trends=tuple((kind, _any_of(pack, kind)) for kind in ("growth", "decline")),
+        attitude=_any_of(pack, "attitude"),
+        in_force=_any_of(pack, "in_force"),
+        occasion=_any_of(pack, "occasion"),
+        topics=tuple(
+            (row["topic"], _pattern(pack, "merge/topics", row["pattern"], row.line))
+            for row in pack.table("merge/topics", columns=("topic", "pattern", "example"))
+        ),
+        blocs=_blocs(pack),
         relatives={row["text"].casefold(): Relative(int(row["first"]), int(row["last"])) for row in relatives},
         wording=tuple(
             WordingTerm(row["topic"], row["tone"], row["label"], _pattern(pack, "merge/wording", row["pattern"], row.line))

@@ -154,10 +154,11 @@ def strings_of(doc: Doc, columns: Iterable[Sequence[int]]) -> list[list[str]]:
     if len(_known) > MAX_KNOWN:
         _known.clear()
         _known[0] = ""
-    strings = doc.vocab.strings
-    for key in set().union(*held) - _known.keys():
-        _known[key] = strings[key]
-    return [list(map(_known.__getitem__, column)) for column in held]
+    strings, known = doc.vocab.strings, _known
+    for key in set().union(*held):
+        if key not in known:  # the difference of the sets would go through all that are known
+            known[key] = strings[key]
+    return [list(map(known.__getitem__, column)) for column in held]
 
 
 def _make(doc: Doc) -> tuple[Token, ...]:

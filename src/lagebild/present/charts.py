@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 MAX_MONTHS = 180  # more are drawn as years: a bar below five pixels cannot be pointed at
 SMOOTHING = 3  # months under one point of the curve
+FOOT = 18.0  # height of the line of years under a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class PeriodChart:
-    """Cooperation above, conflict below the zero line, and the curve of their balance."""
+    """Cooperation above, conflict below the zero line, and the curve of the balance of their scores."""
 
     bars: tuple[Bar, ...]
     width: float
@@ -48,8 +49,20 @@ class PeriodChart:
         return [(bar.first_day, bar.last_day) for bar in self.bars]
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The measures of a chart: units a period and an event, and where the zero line lies."""
+
+    left: float
+    step: float
+    zero: float
+    scale: float
+    peak: int
+
+
 def period_chart(
     counts: Mapping[str, tuple[int, int]],
+    scores: Mapping[str, float],
     *,
     width: float = 960,
     height: float = 132,
@@ -60,6 +73,7 @@ def period_chart(
 
     Args:
         counts: events by month.
+        scores: the balance of their scores by month, for the curve.
         width: of the drawing, in its own units.
         height: of the drawing, with the line of years under it.
         first_day: bars that end before are drawn as not chosen.
@@ -74,47 +88,52 @@ def period_chart(
     by_year = len(months) > MAX_MONTHS
     periods = _years(months) if by_year else months
     values = _sum_by_year(counts) if by_year else counts
-    left, foot = 26.0, 18.0
-    step = (width - left - 4) / max(len(periods), 12)
-    peak = max(max(good, bad) for good, bad in values.values()) or 1
-    some_bad = any(bad for _, bad in values.values())
-    zero = (height - foot) * (0.6 if some_bad else 0.94)
-    scale = min(zero - 6, (height - foot - zero) if some_bad else zero) / peak
-    if some_bad:
-        scale = min(
-            (zero - 6) / max(*(g for g, _ in values.values()), 1), (height - foot - zero) / max(b for _, b in values.values())
-        )
-    bars = []
-    for number, period in enumerate(periods):
-        good, bad = values.get(period, (0, 0))
-        begin, end = _days(period)
-        chosen = (first_day is None or end >= first_day) and (last_day is None or begin <= last_day)
-        bars.append(
-            Bar(
-                label=period,
-                first_day=begin,
-                last_day=end,
-                cooperative=good,
-                conflictive=bad,
-                x=round(left + number * step, 2),
-                width=round(step, 2),
-                top=round(zero - good * scale, 2),
-                up=round(good * scale, 2),
-                down=round(bad * scale, 2),
-                chosen=chosen,
-            )
-        )
+    net = {period: sum(score for month, score in scores.items() if month.startswith(period)) for period in periods}
+    frame = _frame(values, len(periods), width=width, height=height)
+    bars = [
+        _bar(period, values.get(period, (0, 0)), number, frame, first_day=first_day, last_day=last_day)
+        for number, period in enumerate(periods)
+    ]
     return PeriodChart(
         bars=tuple(bars),
         width=width,
         height=height,
-        left=left,
-        step=round(step, 4),
-        zero=round(zero, 2),
-        ticks=_ticks(periods, left, step),
-        curve=_curve([values.get(period, (0, 0)) for period in periods], left, step, zero, scale),
-        peak=peak,
+        left=frame.left,
+        step=round(frame.step, 4),
+        zero=round(frame.zero, 2),
+        ticks=_ticks(periods, frame.left, frame.step),
+        curve=_curve([net[period] for period in periods], frame, height - FOOT),
+        peak=frame.peak,
         by_year=by_year,
+    )
+
+
+def _frame(values: Mapping[str, tuple[int, int]], periods: int, *, width: float, height: float) -> _Frame:
+    """Room for the highest bars on both sides of the zero line."""
+    left, high = 26.0, height - FOOT
+    most_good, most_bad = max(good for good, _ in values.values()), max(bad for _, bad in values.values())
+    zero = high * (0.6 if most_bad else 0.94)
+    scale = (zero - 6) / max(most_good, 1)
+    if most_bad:
+        scale = min(scale, (high - zero) / most_bad)
+    return _Frame(left, (width - left - 4) / max(periods, 12), zero, scale, max(most_good, most_bad) or 1)
+
+
+def _bar(period: str, value: tuple[int, int], number: int, frame: _Frame, *, first_day: str | None, last_day: str | None) -> Bar:
+    good, bad = value
+    begin, end = _days(period)
+    return Bar(
+        label=period,
+        first_day=begin,
+        last_day=end,
+        cooperative=good,
+        conflictive=bad,
+        x=round(frame.left + number * frame.step, 2),
+        width=round(frame.step, 2),
+        top=round(frame.zero - good * frame.scale, 2),
+        up=round(good * frame.scale, 2),
+        down=round(bad * frame.scale, 2),
+        chosen=(first_day is None or end >= first_day) and (last_day is None or begin <= last_day),
     )
 
 
@@ -162,16 +181,19 @@ def _ticks(periods: Sequence[str], left: float, step: float) -> tuple[tuple[floa
     return tuple(found)
 
 
-def _curve(values: Sequence[tuple[int, int]], left: float, step: float, zero: float, scale: float) -> str:
-    """The balance (cooperative minus conflictive), each point the mean of the periods around it."""
-    if len(values) < SMOOTHING:
+def _curve(net: Sequence[float], frame: _Frame, high: float) -> str:
+    """The balance of scores, each point the mean of the periods around it, as high as the chart has room on either side."""
+    if len(net) < SMOOTHING:
         return ""
-    points = []
-    for number in range(len(values)):
-        around = values[max(0, number - SMOOTHING // 2) : number + SMOOTHING // 2 + 1]
-        mean = sum(good - bad for good, bad in around) / len(around)
-        points.append(f"{left + (number + 0.5) * step:.1f},{zero - mean * scale:.1f}")
-    return " ".join(points)
+    means = []
+    for number in range(len(net)):
+        around = net[max(0, number - SMOOTHING // 2) : number + SMOOTHING // 2 + 1]
+        means.append(sum(around) / len(around))
+    up, down = max(*means, 0.0), -min(*means, 0.0)
+    room = [(frame.zero - 6) / up] if up else []
+    scale = min([*room, *([(high - frame.zero) / down] if down and high > frame.zero else [])], default=0.0)
+    points = [(frame.left + (number + 0.5) * frame.step, frame.zero - mean * scale) for number, mean in enumerate(means)]
+    return " ".join(f"{x:.1f},{min(y, high):.1f}" for x, y in points)
 
 
 def spark_bars(

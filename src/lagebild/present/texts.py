@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lagebild.lang.pack import LanguagePack, load_pack
 from lagebild.present.catalogue import Catalogue
+from lagebild.present.reasons import reasons_of
 
 LANGUAGES = ("de", "en")
 CATALOGUES = Path(__file__).parent / "catalogues"  # of languages that articles are not read in
@@ -19,11 +21,16 @@ class Texts(Catalogue):
     def __init__(self, pack: LanguagePack) -> None:
         super().__init__(pack)
         self._web = pack.settings("present/web")
+        self.reason = reasons_of(pack)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text with its gaps filled in."""
         text = str(self._web[key])
         return text.format(**values) if values else text
+
+    def reasons(self, found: Iterable[str]) -> list[str]:
+        """Reasons of the picture in this language."""
+        return [self.reason(one) for one in found]
 
     def part(self, group: str, key: str | None) -> str:
         """The label of a value, or the value where no language has a word for it."""

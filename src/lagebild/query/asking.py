@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from lagebild.errors import InputError, NotFoundError
-from lagebild.query.database import Database, as_record
+from lagebild.query.database import RECORDS, Database, as_record
 from lagebild.query.page import Page, make_cursor, read_cursor
 from lagebild.query.parameters import Many, many
 from lagebild.query.source import Readings
@@ -17,6 +17,7 @@ from lagebild.store.schema import schema_of
 Row = TypeVar("Row")
 
 NO_LIMIT = 2**62
+TABLE_OF = {record: table for table, record in RECORDS.items()}
 MOST_NAMED = 10_000  # names of actors kept in memory
 
 
@@ -34,6 +35,10 @@ class Asking:
     def version(self) -> str:
         """A short text that changes when the store does (fit for an ETag)."""
         return self._source.version
+
+    def warm(self) -> None:
+        """Make all tables now, so that no question has to wait for them."""
+        self._database.warm()
 
     def schema(self, record: type) -> pa.Schema:
         """The Arrow schema of a record of `lagebild.query.rows`."""
@@ -62,25 +67,27 @@ class Asking:
         return list(dict.fromkeys(found))
 
     def _page(
-        self,
-        record: type[Row],
-        query: str,
-        key: Sequence[str],
-        limit: int | None,
-        cursor: str | None,
-        *conditions: str,
-        **asked: Any,
+        self, record: type[Row], query: str, key: Sequence[str], limit: int | None, cursor: str | None, **asked: Any
     ) -> Page[Row]:
+        """A page of a list: the query gives numbers of rows with their sort key, the table the rows."""
+        found, more = self._keys(query, key, limit, cursor, asked)
+        taken = self._database.take(TABLE_OF[record], [row["row"] for row in found])
+        total = int(found[0]["total"]) if found else 0
+        return Page(tuple(as_record(record, row) for row in taken), total, more, record)
+
+    def _keys(
+        self, query: str, key: Sequence[str], limit: int | None, cursor: str | None, asked: Mapping[str, Any]
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        """The rows of a query with keys, and the cursor behind them. Raises InputError."""
         if limit is not None and limit < 1:
             raise InputError(f"limit is {limit}, it must be at least 1")
         after = read_cursor(query, cursor, len(key)) or [None] * len(key)
         places = {f"after{number}": value for number, value in enumerate(after, start=1)}
         size = NO_LIMIT if limit is None else limit
-        found = self._database.ask(query, {**asked, **places, "limit": size + 1}, conditions=conditions)
-        rows = found[:size]
-        total = int(rows[0]["total"]) if rows else 0
-        more = make_cursor(query, [rows[-1][name] for name in key]) if len(found) > len(rows) else None
-        return Page(tuple(as_record(record, row) for row in rows), total, more, record)
+        found = self._database.ask(query, {**asked, **places, "limit": size + 1})
+        if len(found) <= size or found[size].get("number", size) is None:  # a search has its facets behind the rows
+            return found, None
+        return [*found[:size], *found[size + 1 :]], make_cursor(query, [found[size - 1][name] for name in key])
 
     def _one(self, record: type[Row], query: str, what: str, row_id: str) -> Row:
         for row in self._database.ask(query, {"id": row_id}):

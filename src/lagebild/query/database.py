@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
-from importlib import resources
 from typing import Any, Protocol, TypeVar, cast
 
 import duckdb
@@ -15,19 +13,28 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from lagebild.errors import StoreError
+from lagebild.merge.intensity import scores
 from lagebild.query import rows, tables
+from lagebild.query.sqlfiles import read_sql, sql_for, tables_in
 from lagebild.query.tables import Tables
+from lagebild.query.wide import Wide
 from lagebild.store.schema import schema_of
 
 Row = TypeVar("Row")
 
-AFTER = "-- after: "
-CONDITIONS = "-- conditions"
-DERIVED = frozenset({"pair", "searchable", "side_name"})  # sql/derived, out of the tables of records
-FROM = re.compile(r"\b(?:from|join)\s+(\w+)")
+DERIVED = frozenset(
+    """
+    actor_in article_list claim_list doubtful_pair event_list event_side event_told figure_owner pair pair_month promise_party
+    search_place search_token search_word searchable side_name statement_party
+    """.split()  # noqa: SIM905  (shorter to read)
+)  # sql/derived, out of the tables of records
+LAST_USE = {"search_place": "search_token"}  # a table that nothing needs once the other is there
+SCORES = "plover"
+"""PLOVER's scores of types and modes, as a table."""
 
 RECORDS: dict[str, type] = {
     "article": rows.ArticleRow,
+    "article_more": tables.ArticleMore,
     "event": rows.EventRow,
     "event_more": tables.EventMore,
     "claim": rows.ClaimRow,
@@ -48,16 +55,12 @@ RECORDS: dict[str, type] = {
 }
 
 
-def tables_in(sql: str) -> set[str]:
-    """The tables that a query of ours reads."""
-    return set(FROM.findall(sql))
-
-
 class Filler(Protocol):
     """Where the tables come from."""
 
     def connect(self) -> duckdb.DuckDBPyConnection: ...
     def fill(self, connection: duckdb.DuckDBPyConnection, name: str) -> None: ...
+    def reading(self, connection: duckdb.DuckDBPyConnection, article_id: str) -> Mapping[str, Any] | None: ...
 
 
 class RowsFiller:
@@ -79,10 +82,18 @@ class RowsFiller:
         if name in self._made:
             return
         table = pa.Table.from_pylist([asdict(row) for row in getattr(self._filled, name)], schema=schema_of(RECORDS[name]))
-        connection.register("incoming", table)
-        connection.execute(f"create table {name} as from incoming")
-        connection.unregister("incoming")
+        create_from(connection, name, table)
         self._made.add(name)
+
+    def reading(self, connection: duckdb.DuckDBPyConnection, article_id: str) -> Mapping[str, Any] | None:
+        """None: readings are not kept here."""
+
+
+def create_from(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """A table of that name with the rows of an Arrow table."""
+    connection.register("incoming", table)
+    connection.execute(f"create table {name} as from incoming")
+    connection.unregister("incoming")
 
 
 class Database:
@@ -93,44 +104,76 @@ class Database:
         self._connection = filler.connect()
         self._lock = threading.Lock()
         self._derived: set[str] = set()
+        self._wide: dict[str, Wide] = {}
 
-    def ask(self, query: str, parameters: Mapping[str, Any], *, conditions: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        """The rows of sql/<query>.sql, with further conditions from files; tables are filled when they are first needed.
+    def ask(self, query: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows of sql/<query>.sql; tables are filled when they are first needed.
 
         Raises:
             StoreError: if DuckDB refuses the query, or the files of this state are gone.
         """
-        sql = _sql(query).replace(CONDITIONS, "\n".join(map(_sql, conditions)))
+        sql, bound = sql_for(query, parameters)
         with self._lock:
             try:
-                for name in sorted(tables_in(sql)):
-                    self._fill(name)
-                cursor = self._connection.execute(sql, dict(parameters))
+                self._fill_all(tables_in(sql))
+                cursor = self._connection.execute(sql, bound)
                 names = [column[0] for column in cursor.description or ()]
                 return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
             except duckdb.Error as exc:
                 raise StoreError(f"query {query} failed: {exc}") from exc
 
+    def take(self, table: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """The rows of a table of records by their row numbers, in the order asked for.
+
+        Raises:
+            StoreError: if the files of this state are gone.
+        """
+        with self._lock:
+            try:
+                if table not in self._wide:
+                    self._fill(table)
+                    self._wide[table] = Wide(self._connection.table(table).to_arrow_table())
+            except duckdb.Error as exc:
+                raise StoreError(f"table {table} cannot be read: {exc}") from exc
+            return self._wide[table].take(numbers)
+
+    def reading(self, article_id: str) -> Mapping[str, Any] | None:
+        """What was read out of an article before any judgement; None if this state has no file with it (any more)."""
+        with self._lock:
+            try:
+                return self._filler.reading(self._connection, article_id)
+            except duckdb.IOException:  # the file went with a later state
+                return None
+
+    def warm(self) -> None:
+        """Make all tables before anybody waits for them. Raises StoreError if the files of this state are gone."""
+        for name in sorted(RECORDS.keys() | DERIVED - LAST_USE.keys() - set(LAST_USE.values())) + sorted(LAST_USE):
+            with self._lock:  # others may ask in between
+                try:
+                    self._fill(name)
+                except duckdb.Error as exc:
+                    raise StoreError(f"table {name} cannot be read: {exc}") from exc
+
+    def _fill_all(self, names: Iterable[str]) -> None:
+        for name in sorted(names):
+            self._fill(name)
+
     def _fill(self, name: str) -> None:
         """Make a table of records, or one that follows from such."""
         if name in RECORDS:
             self._filler.fill(self._connection, name)
+        elif name == SCORES and name not in self._derived:
+            found = [{"type": kind, "mode": mode, "score": one.score} for (kind, mode), one in scores().items()]
+            schema = pa.schema([("type", pa.string()), ("mode", pa.string()), ("score", pa.float64())])
+            create_from(self._connection, name, pa.Table.from_pylist(found, schema=schema))
+            self._derived.add(name)
         elif name in DERIVED and name not in self._derived:
-            sql = _sql(f"derived/{name}")
-            for needed in sorted(tables_in(sql)):
-                self._fill(needed)
+            sql = read_sql(f"derived/{name}")
+            self._fill_all(tables_in(sql))
             self._connection.execute(f"create table {name} as {sql}")  # names and SQL of ours
             self._derived.add(name)
-
-
-@lru_cache(maxsize=64)
-def _sql(query: str) -> str:
-    """The text of a query; one whose first line says so begins with the common tables of another file."""
-    text = resources.files("lagebild.query").joinpath("sql", f"{query}.sql").read_text("utf-8")
-    if text.startswith(AFTER):
-        first, _, rest = text.partition("\n")
-        return _sql(first.removeprefix(AFTER)) + rest
-    return text
+            if name in LAST_USE:
+                self._connection.execute(f"drop table {LAST_USE[name]}")
 
 
 @lru_cache(maxsize=32)

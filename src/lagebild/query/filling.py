@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from importlib import resources
+from typing import Any
 from urllib.parse import unquote
 
 import duckdb
@@ -12,7 +12,7 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from lagebild.model.reading import Reading
-from lagebild.query.database import tables_in
+from lagebild.query.sqlfiles import read_sql, tables_in
 from lagebild.store import Store
 from lagebild.store.rows import TABLES, ReadingRow
 from lagebild.store.schema import schema_of
@@ -21,6 +21,7 @@ from lagebild.store.snapshot import Snapshot
 READINGS = "readings"
 PICTURE = "picture_"  # in front of the store's own names
 PER_ARTICLE = frozenset({"raw_article", "raw_claim", "raw_statement", "raw_figure", "raw_tie", "raw_sentence", "raw_actor"})
+PLACE = "reading_place"  # which file holds which article
 DROPPED = frozenset({"raw_claim", "raw_statement", "raw_figure", "raw_sentence"})  # nothing needs them once their table is there
 
 
@@ -44,10 +45,7 @@ class StoreFiller:
         for name, files in self._files.items():
             if name == READINGS:
                 continue
-            if files:
-                connection.read_parquet(files, union_by_name=True).create_view(name)
-            else:  # a table without a row has no file
-                connection.from_arrow(schema_of(TABLES[name.removeprefix(PICTURE)]).empty_table()).create(name)
+            _show(connection, name, files)
         connection.execute("set enable_external_access = false")
         return connection
 
@@ -65,6 +63,24 @@ class StoreFiller:
         self._made.add(name)
         for needed in tables_in(sql) & DROPPED:
             connection.execute(f"drop table {needed}")
+
+    def reading(self, connection: duckdb.DuckDBPyConnection, article_id: str) -> Mapping[str, Any] | None:
+        """What was read out of an article, out of the one file that holds it; None if no file has such an id.
+
+        Planning a query over the files of all readings takes longer than a page may.
+        """
+        if not self._files[READINGS]:
+            return None
+        if PLACE not in self._made:
+            connection.read_parquet(self._files[READINGS], union_by_name=True, filename=True).create_view("placed")
+            connection.execute(f"create table {PLACE} as select article_id, filename from placed")  # noqa: S608  (a name of ours)
+            connection.execute("drop view placed")
+            self._made.add(PLACE)
+        found = connection.execute(read_sql("reading_place"), {"id": article_id}).fetchall()
+        if not found:
+            return None
+        rows = connection.execute(read_sql("reading"), {"file": found[0][0], "id": article_id}).fetchall()
+        return rows[0][0] if rows else None
 
     def _fill_per_article(self, connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
         """From the store's readings, but from the judged ones where there are such."""
@@ -85,6 +101,21 @@ class StoreFiller:
             connection.unregister("incoming")
 
 
+def _show(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) -> None:
+    """Make a table of the store visible under its name, with all columns that it has today."""
+    schema = schema_of(TABLES[name.removeprefix(PICTURE)])
+    if not files:  # a table without a row has no file
+        connection.from_arrow(schema.empty_table()).create(name)
+        return
+    stored = connection.read_parquet(files, union_by_name=True)
+    if set(schema.names) <= set(stored.columns):
+        stored.create_view(name)
+        return
+    stored.create_view(f"{name}_stored")  # of before a column was added
+    connection.from_arrow(schema.empty_table()).create(f"{name}_empty")
+    connection.execute(f"create view {name} as from {name}_stored union all by name from {name}_empty")
+
+
 def _files(store: Store, name: str, version: int | None) -> list[str]:
     return [unquote(uri.removeprefix("file://")) for uri in store.table(name, version=version).file_uris()]
 
@@ -97,9 +128,8 @@ def _as_arrow(readings: Iterable[Reading]) -> pa.Table:
     return pa.Table.from_pylist(found, schema=schema_of(ReadingRow))
 
 
-@lru_cache(maxsize=64)
 def _sql(name: str) -> str:
-    return resources.files("lagebild.query").joinpath("sql", "tables", f"{name}.sql").read_text("utf-8").rstrip().rstrip(";")
+    return read_sql(f"tables/{name}").rstrip().rstrip(";")
 
 
 _TABLES = frozenset(

@@ -22,7 +22,7 @@ from lagebild.query.rows import (
     StoryRow,
     TieRow,
 )  # fmt: skip
-from lagebild.query.tables import Differing, EventMore, PartyKey, SentenceRow, Tables
+from lagebild.query.tables import ArticleMore, Differing, EventMore, PartyKey, SentenceRow, Tables
 
 QUADS = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal cooperation"),
@@ -69,6 +69,7 @@ def flatten(picture: Picture, readings: Iterable[Reading]) -> Tables:
     tables.differing = [
         Differing(d.measures, tuple(figure for _, figure in d.figures), d.compatible, d.why) for d in picture.figure_differences
     ]
+    tables.article_more = [ArticleMore(one.id, one.rests_on, one.date_doubts) for one in picture.articles]
     actors.finish(tables)
     return tables
 
@@ -346,6 +347,8 @@ def _add_stories(tables: Tables, picture: Picture, sources: dict[str, Source], i
                 outlets=tuple(dict.fromkeys(outlet for outlet in outlets if outlet is not None)),
                 sources=len(origins),
                 events=events[story.id],
+                merged_from=story.merged_from,
+                split_from=story.split_from,
             )
         )
 
@@ -368,5 +371,6 @@ def _add_promises(tables: Tables, picture: Picture) -> None:
                 fulfilled_by=promise.fulfilled_by,
                 announced_in=promise.announced_in,
                 why=promise.why,
+                evidence=promise.evidence,
             )
         )

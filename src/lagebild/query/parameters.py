@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from lagebild.errors import InputError
@@ -34,9 +34,11 @@ def days(since: str | None, until: str | None) -> dict[str, str | None]:
     return {"since": since, "until": None if until is None else until + "~"}
 
 
-def search_words(text: str, kinds: Many, types: Many, outlets: Many, since: str | None, until: str | None) -> Mapping[str, Any]:
-    """What a search asks for, its words in lower case."""
+def search_words(text: str, kinds: Many, types: Many, outlets: Many, since: str | None, until: str | None) -> dict[str, Any]:
+    """What a search asks for, its words in lower case: the longest one, which is the rarest as a rule, and the others."""
     words = list(dict.fromkeys(text.lower().split()))
     if not words or len(words) > MOST_WORDS:
         raise InputError(f"a search needs 1 to {MOST_WORDS} words, not {len(words)}")
-    return {"words": words, "kinds": many(kinds), "types": many(types), "outlets": many(outlets), **days(since, until)}
+    longest = max(words, key=len)
+    asked = {"kinds": many(kinds), "types": many(types), "outlets": many(outlets), **days(since, until)}
+    return {"word": longest, "others": [word for word in words if word != longest], **asked}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagebild.model.layers import Role, TieParty
-from lagebild.model.picture import Difference, Party, StatusStep, TieInterval, TieStep
+from lagebild.model.picture import DateDoubt, Difference, Party, PromiseEvidence, RestsOn, StatusStep, TieInterval, TieStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class ArticleRow:
     statements: int
     figures: int
     ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """An article with what it takes from others, and with the words of it that do not go with its date."""
+
+    article: ArticleRow
+    rests_on: tuple[RestsOn, ...]
+    date_doubts: tuple[DateDoubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,21 @@ class EventRow:
     reported_last: str | None
     articles: tuple[str, ...]
     outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """The events of one place: what happened by its class, and in `other` what is only planned, possible or denied.
+
+    Without `name` only the state is known. `events`: ids, the newest first, as many as were asked for.
+    """
+
+    name: str | None
+    country: str | None
+    cooperation: int
+    conflict: int
+    other: int
+    events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +289,10 @@ class ActorDetail:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """Articles about the same happenings. `sources`: independent origins."""
+    """Articles about the same happenings. `sources`: independent origins.
+
+    `merged_from`: earlier stories that are part of it now; `split_from`: those that it was part of.
+    """
 
     id: str
     title: str
@@ -275,6 +302,8 @@ class StoryRow:
     outlets: tuple[str, ...]
     sources: int
     events: int
+    merged_from: tuple[str, ...]
+    split_from: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +317,10 @@ class StoryDetail:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """A planned event that the picture follows. `outcome`: open, kept, broken or overdue; `why` in words."""
+    """A planned event that the picture follows. `outcome`: open, kept, broken or overdue; `why` in words.
+
+    `evidence`: claims that announce it, report it as done or say that it did not happen.
+    """
 
     event_id: str
     type: str
@@ -300,6 +332,7 @@ class PromiseRow:
     fulfilled_by: str | None
     announced_in: tuple[str, ...]
     why: str
+    evidence: tuple[PromiseEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +340,8 @@ class DyadRow:
     """What happened between two sides in a month, counted by class. `month` is None for events not known to lie in one month.
 
     A side is the state that a party belongs to, or the party itself where it belongs to none. `events`: occurred and ongoing
-    ones; `other`: planned, possible and denied ones, which no class counts.
+    ones; `other`: planned, possible and denied ones, which no class counts. The scores are sums of PLOVER's scores of those that
+    count, of cooperation (positive) and of conflict (negative).
     """
 
     a: str
@@ -321,6 +355,8 @@ class DyadRow:
     verbal_conflict: int
     material_conflict: int
     other: int
+    cooperation_score: float
+    conflict_score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +367,16 @@ class FigureDifferenceRow:
     figures: tuple[FigureRow, ...]
     compatible: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulPair:
+    """Two claims of different articles, by their ids: merged with a low `score`, or kept apart although they look alike."""
+
+    claim: str
+    other: str
+    score: float | None
+    is_merged: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from lagebild.store import Store
 from lagebild.store.snapshot import Snapshot, load_snapshot
 
 KEPT = ("readings", "judgements", "own_actors")  # what a picture follows from
-ONE_READING = "select reading from readings where article_id = $article_id"
 JUDGED = """
     select distinct article_id from readings
     where list_contains($known::varchar[], article_id)
@@ -56,9 +55,8 @@ class Source:
 
     def reading(self, article_id: str) -> Reading:
         """The reading of an article, by its id or the id that the input gave it, as judged. Raises NotFoundError."""
-        # By our own id alone, which is asked for most, DuckDB skips what it does not need; the store also looks for the other.
-        rows = list(self._store.select(ONE_READING, {"article_id": article_id}))
-        found = reading_from_dict(rows[0]["reading"]) if rows else self._store.reading(article_id)
+        row = self.database().reading(article_id)
+        found = reading_from_dict(row) if row is not None else self._store.reading(article_id)
         (reading,) = apply_judgements([found], self._store.judgements())
         return reading
 

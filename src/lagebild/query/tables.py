@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lagebild.model.layers import Role
-from lagebild.model.picture import Difference, StatusStep
+from lagebild.model.picture import DateDoubt, Difference, RestsOn, StatusStep
 from lagebild.query.rows import (
     ActorRow,
     ArticleRow,
@@ -17,6 +17,15 @@ from lagebild.query.rows import (
     StoryRow,
     TieRow,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMore:
+    """What only the page of one article shows."""
+
+    id: str
+    rests_on: tuple[RestsOn, ...]
+    date_doubts: tuple[DateDoubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Tables:
     """The rows of every table."""
 
     article: list[ArticleRow] = field(default_factory=list)
+    article_more: list[ArticleMore] = field(default_factory=list)
     event: list[EventRow] = field(default_factory=list)
     event_more: list[EventMore] = field(default_factory=list)
     claim: list[ClaimRow] = field(default_factory=list)

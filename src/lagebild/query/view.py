@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from lagebild.model.layers import EventType, Status
@@ -14,8 +14,10 @@ from lagebild.query.parameters import Many, days, many, one_line, search_words
 from lagebild.query.rows import (
     ActorDetail,
     ActorRow,
+    ArticleDetail,
     ArticleRow,
     ClaimRow,
+    DoubtfulPair,
     DyadRow,
     EventDetail,
     EventRow,
@@ -23,13 +25,15 @@ from lagebild.query.rows import (
     FigureDifferenceRow,
     FigureRow,
     Hit,
+    PlaceRow,
     PromiseRow,
     StatementRow,
     StoryDetail,
     StoryRow,
     TieRow,
 )  # fmt: skip
-from lagebild.query.tables import ActorMore, EventMore
+from lagebild.query.searching import facets_of, hits_of
+from lagebild.query.tables import ActorMore, ArticleMore, EventMore
 
 Order = Literal["oldest", "newest", "reported"]
 
@@ -61,19 +65,21 @@ class View(Asking):
         cursor: str | None = None,
     ) -> Page[ArticleRow]:
         """Articles by publication; `actors` must all be mentioned, `text` stands in one of the sentences or the title."""
-        asked: dict[str, Any] = {"outlet": outlet, "story": story, **days(since, until), "newest": newest}
-        conditions = []
-        if found := self.resolve(actors):
-            conditions.append("article_actors")
-            asked["actors"] = found
-        if words := one_line(text):
-            conditions.append("article_text")
-            asked["text"] = words
-        return self._page(ArticleRow, "articles", ("key1", "id"), limit, cursor, *conditions, **asked)
+        return self._page(
+            ArticleRow, "articles", ("key1", "id"), limit, cursor,
+            actors=self.resolve(actors), outlet=outlet, story=story, **days(since, until), text=one_line(text),
+            descending=newest, ascending=not newest,
+        )  # fmt: skip
 
     def article(self, article_id: str) -> ArticleRow:
         """One article by its id or the id that the input gave it. Raises NotFoundError."""
         return self._one(ArticleRow, "article", "article", article_id)
+
+    def article_detail(self, article_id: str) -> ArticleDetail:
+        """One article with what it rests on and the doubts about its date. Raises NotFoundError."""
+        article = self.article(article_id)
+        more = self._one(ArticleMore, "article_more", "article", article.id)
+        return ArticleDetail(article, more.rests_on, more.date_doubts)
 
     def reading(self, article_id: str) -> Reading:
         """Everything read out of an article, with its text, as judged. Raises NotFoundError."""
@@ -106,42 +112,26 @@ class View(Asking):
         limit: int | None = None,
         cursor: str | None = None,
     ) -> Page[EventRow]:
-        """Events by day, undated ones last.
+        """Events by day ("oldest", "newest", undated ones last) or by their latest report ("reported").
 
-        Args:
-            actors: must all take part.
-            between: two actors that take part as two parties.
-            types: PLOVER types.
-            modes: PLOVER modes.
-            status: statuses of the event.
-            since: inclusive day.
-            until: inclusive day.
-            place: name of the place, or ISO 3166 alpha-3 code of its country.
-            text: stands in a sentence that tells of the event, or in the names of its parties.
-            article: id of an article that tells of it.
-            story: id of a story that one of its articles belongs to.
-            ids: only these events.
-            min_sources: at least so many independent origins.
-            contradicted: only events of which the sources say things that cannot all be right.
-            order: by day ("oldest", "newest") or by the latest report ("reported").
-            limit: rows of the page.
-            cursor: of the page before.
+        `actors` must all take part, those of `between` as two parties. `text` stands in a sentence that tells of the event, or in
+        the names of its parties; `place` is a name or the ISO 3166 alpha-3 code of a country. `article` and `story` tell of it;
+        `ids`: only these. `min_sources`: independent origins; `contradicted`: the sources say things that cannot all be right.
         """
         side_a, side_b = self._sides(between)
-        words = one_line(text)
         return self._page(
-            EventRow, "events", ("key1", "id"), limit, cursor, *(["event_text"] if words else []),
+            EventRow, "events", ("key1", "id"), limit, cursor,
             actors=self.resolve(actors), side_a=side_a, side_b=side_b, types=many(types), modes=many(modes), status=many(status),
             **days(since, until), place=place, article=article, story=story, ids=many(ids), min_sources=min_sources,
-            contradicted=contradicted, order=order, **({"text": words} if words else {}),
+            contradicted=contradicted, text=one_line(text), order=order,
+            ascending=order == "oldest", descending=order != "oldest",
         )  # fmt: skip
 
     def event(self, event_id: str) -> EventDetail:
         """One event with its claims, differences and history. Raises NotFoundError."""
         event = self._one(EventRow, "event", "event", event_id)
         more = self._one(EventMore, "event_more", "event", event_id)
-        claims = tuple(as_record(ClaimRow, row) for row in self._database.ask("event_claims", {"id": event.id}))
-        return EventDetail(event, more.date_why, claims, more.differences, more.history)
+        return EventDetail(event, more.date_why, self.claims(events=event.id).items, more.differences, more.history)
 
     def event_details(self, page_size: int = 500, **asked: Any) -> Iterator[EventDetail]:
         """Events with their claims, one after the other; `asked` as in `events`, without `limit` and `cursor`."""
@@ -150,8 +140,8 @@ class View(Asking):
             page = self.events(limit=page_size, cursor=cursor, **asked)
             ids = {"ids": [event.id for event in page]}
             claims: dict[str | None, list[ClaimRow]] = {}
-            for row in self._database.ask("claims_of_events", ids):
-                claims.setdefault(row["event_id"], []).append(as_record(ClaimRow, row))
+            for claim in self.claims(events=ids["ids"]) if ids["ids"] else ():
+                claims.setdefault(claim.event_id, []).append(claim)
             more = {row["id"]: as_record(EventMore, row) for row in self._database.ask("more_of_events", ids)}
             for event in page:
                 rest = more[event.id]
@@ -161,11 +151,21 @@ class View(Asking):
             cursor = page.next_cursor
 
     def claims(
-        self, *, article: str | None = None, events: Many = None, limit: int | None = None, cursor: str | None = None
+        self,
+        *,
+        article: str | None = None,
+        events: Many = None,
+        ids: Many = None,
+        limit: int | None = None,
+        cursor: str | None = None,
     ) -> Page[ClaimRow]:
-        """What articles say happened, by publication and place in the text; `events`: only claims of one of these."""
+        """What articles say happened, by publication and place in the text; `events`: only those of these, `ids`: only these."""
         key = ("key1", "article_id", "begin", "id")
-        return self._page(ClaimRow, "claims", key, limit, cursor, article=article, events=many(events))
+        return self._page(ClaimRow, "claims", key, limit, cursor, article=article, events=many(events), ids=many(ids))
+
+    def doubtful_pairs(self, *, limit: int = 200) -> tuple[DoubtfulPair, ...]:
+        """Pairs of claims that a person should look at: merged ones and ones kept apart in turn, the least sure first."""
+        return tuple(as_record(DoubtfulPair, row) for row in self._database.ask("doubtful_pairs", {"limit": limit}))
 
     # --- statements, figures, ties --------------------------------------------------------------------------------
 
@@ -239,13 +239,14 @@ class View(Asking):
         kind: Many = None,
         country: str | None = None,
         article: str | None = None,
+        ids: Many = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> Page[ActorRow]:
-        """Actors, the most mentioned first; `text` stands in one of their names."""
+        """Actors, the most mentioned first; `text` stands in one of their names; `ids`: only these."""
         return self._page(
             ActorRow, "actors", ("key1", "id"), limit, cursor,
-            text=one_line(text), kinds=many(kind), country=country, article=article,
+            text=one_line(text), kinds=many(kind), country=country, article=article, ids=many(ids),
         )  # fmt: skip
 
     def actor(self, name: str) -> ActorDetail:
@@ -271,21 +272,30 @@ class View(Asking):
         """Articles about the same happenings, by day; `text` stands in the title."""
         return self._page(
             StoryRow, "stories", ("key1", "id"), limit, cursor,
-            **days(since, until), text=one_line(text), min_articles=min_articles, newest=newest,
+            **days(since, until), text=one_line(text), min_articles=min_articles, descending=newest, ascending=not newest,
         )  # fmt: skip
 
     def story(self, story_id: str) -> StoryDetail:
         """One story with its articles and events. Raises NotFoundError."""
-        story = self._one(StoryRow, "story", "story", story_id)
+        story = self.story_row(story_id)
         return StoryDetail(story, self.articles(story=story_id).items, self.events(story=story_id).items)
 
+    def story_row(self, story_id: str) -> StoryRow:
+        """One story without its articles and events. Raises NotFoundError."""
+        return self._one(StoryRow, "story", "story", story_id)
+
     def promises(
-        self, *, outcome: Many = None, actors: Many = None, limit: int | None = None, cursor: str | None = None
+        self,
+        *,
+        outcome: Many = None,
+        actors: Many = None,
+        event: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
     ) -> Page[PromiseRow]:
-        """Announced events by the day on which they are due, with what became of them."""
-        return self._page(
-            PromiseRow, "promises", ("key1", "event_id"), limit, cursor, outcomes=many(outcome), actors=self.resolve(actors)
-        )
+        """Announced events by the day on which they are due, with what became of them; `event`: promised there or kept by it."""
+        asked = {"outcomes": many(outcome), "actors": self.resolve(actors), "event": event}
+        return self._page(PromiseRow, "promises", ("key1", "id"), limit, cursor, **asked)
 
     def dyads(
         self,
@@ -299,8 +309,23 @@ class View(Asking):
         """How often two sides met, in cooperation or conflict: by month, or with `by_month=False` the most active pairs first."""
         side_a, side_b = self._sides(pair)
         (one,) = self.resolve(actor) if actor is not None else (None,)
+        is_bounded = since is not None or until is not None
         parameters = {"side_a": side_a, "side_b": side_b, "actor": one, "by_month": by_month, **days(since, until)}
-        return tuple(as_record(DyadRow, row) for row in self._database.ask("dyads", parameters))
+        parameters |= {"days": is_bounded, "months": not is_bounded}
+        return tuple(DyadRow(**{"month": None} | row) for row in self._database.ask("dyads", parameters))
+
+    def places(
+        self,
+        *,
+        actors: Many = None,
+        types: EventType | Iterable[EventType] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        newest: int = 40,
+    ) -> tuple[PlaceRow, ...]:
+        """Where events are said to have happened, the place with the most first; `newest`: so many ids of events for each."""
+        asked = {"actors": self.resolve(actors), "types": many(types), **days(since, until), "newest": newest}
+        return tuple(as_record(PlaceRow, row) for row in self._database.ask("places", asked))
 
     # --- search ---------------------------------------------------------------------------------------------------
 
@@ -322,7 +347,7 @@ class View(Asking):
             InputError: if `text` holds no word, or more than 12.
         """
         asked = search_words(text, kinds, types, outlets, since, until)
-        return self._page(Hit, "search", ("key1", "kind", "id"), limit, cursor, **asked)
+        return self._hits(asked, limit, cursor)[0]
 
     def facets(
         self,
@@ -335,5 +360,26 @@ class View(Asking):
         until: str | None = None,
     ) -> tuple[Facet, ...]:
         """How the hits of that search spread over kinds, types, outlets and years."""
-        found = self._database.ask("facets", search_words(text, kinds, types, outlets, since, until))
-        return tuple(as_record(Facet, row) for row in found)
+        return self._hits(search_words(text, kinds, types, outlets, since, until) | {"facets": True}, 1, None)[1]
+
+    def search_with_facets(
+        self,
+        text: str,
+        *,
+        kinds: Many = None,
+        types: Many = None,
+        outlets: Many = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> tuple[Page[Hit], tuple[Facet, ...]]:
+        """A search and its facets at once, which takes half of the time. Raises InputError as `search` does."""
+        return self._hits(search_words(text, kinds, types, outlets, since, until) | {"facets": True}, limit, cursor)
+
+    def _hits(self, asked: Mapping[str, Any], limit: int | None, cursor: str | None) -> tuple[Page[Hit], tuple[Facet, ...]]:
+        found, more = self._keys("search", ("score", "by_day", "kind", "id"), limit, cursor, asked)
+        hits = [row for row in found if row["number"] is not None]
+        total = int(hits[0]["total"]) if hits else 0
+        facets = facets_of(row for row in found if row["number"] is None)
+        return Page(hits_of(self._database, hits), total, more, Hit), facets

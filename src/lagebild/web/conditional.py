@@ -48,6 +48,13 @@ class Conditional:
 
     def _tag(self, scope: Scope, headers: Headers) -> str:
         asked = [headers.get(name, "") for name in ("accept", "accept-language", "cookie", "hx-request")]
-        parts = [self.site.version(), self.look, scope["path"], str(scope["state"].get("wants_json")), *asked]
+        parts = [
+            self.site.version(),
+            str(self.site.is_rebuilding),
+            self.look,
+            scope["path"],
+            str(scope["state"].get("wants_json")),
+            *asked,
+        ]
         digest = sha256("\0".join(parts).encode() + b"\0" + scope["query_string"])
         return f'W/"{digest.hexdigest()[:24]}"'

@@ -88,6 +88,7 @@ def respond(request: Request, template: str, model: Any, *, status: int = 200) -
         theme=theme_of(request),
         version=site.version() if status == 200 else "",
         read_only=site.settings.read_only,
+        building=site.is_rebuilding,
         has_token=site.settings.token is not None,
         may_write=may_write(request),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import repeat
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import cast
 
+from lagebild.analyse.claims.choice import Groups, Kept
 from lagebild.analyse.claims.wording import weighted
 from lagebild.errors import PackError
 from lagebild.lang.pack import LanguagePack
@@ -27,12 +28,23 @@ class Model:
     weights: Mapping[str, float]
     bias: float
     threshold: float
+    _kept: Kept[tuple[float, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_kept", Kept(self._weights))
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely a draft with these features is a claim."""
-        weights = self.weights
-        total = self.bias + math.fsum(map(weights.get, set(features), repeat(0.0)))
+        return self.probability_of([tuple(set(features))])
+
+    def probability_of(self, groups: Groups) -> float:
+        """The same of features in groups; no name may stand in two of them."""
+        total = self.bias + math.fsum(chain.from_iterable(map(self._kept.__getitem__, groups)))
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+
+    def _weights(self, names: tuple[str, ...]) -> tuple[float, ...]:
+        """The weights of a group, as far as it has some."""
+        return tuple(self.weights[name] for name in names if name in self.weights)
 
     def reasons(self, features: Iterable[str]) -> tuple[str, ...]:
         """The features that speak most clearly for and against the claim, without those that nearly every draft has."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from lagebild.model.doc import actors_of
 from lagebild.model.layers import Actor, Mention, Participant
-from lagebild.model.tokens import Token
+from lagebild.model.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
@@ -24,6 +24,7 @@ FREQUENT = 5
 MAX_MENTIONS = 400  # mentions looked back at: keeps the step linear in long texts
 MAX_INSIDE = 60  # mentions and drafts of one sentence that are looked at, for the same reason
 EARLIER = 4  # claims remembered
+MAX_CHAIN = 12  # words upwards that paths between words are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,28 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Hung:
+    """A word with what it hangs on: itself and the words above it, and the relations on the way, by the number of steps."""
+
+    i: int
+    chain: tuple[int, ...]
+    falls: tuple[str, ...]
+    case: str  # its preposition, "" without one
+    relation: str
+    above: str  # the lemma of its head
+
+    @classmethod
+    def of(cls, token: Token) -> Hung:
+        chain, falls, below = [token.i], [token.dep_], token
+        while len(chain) < MAX_CHAIN and below.head is not below:
+            below = below.head
+            chain.append(below.i)
+            falls.append(f"{falls[-1]}v{below.dep_}")
+        case = next((child.lemma_.lower() for child in token.children if child.dep_ == "case"), "")
+        return cls(token.i, tuple(chain), tuple(falls), case, token.dep_, token.head.lemma_)
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Who appears in an article, how often and where, and which drafts speak of whom."""
 
@@ -71,6 +94,28 @@ class Cast:
     before: Mapping[int, tuple[Earlier, ...]]
     lead: Earlier | None
     frequent: tuple[tuple[Mention, Actor], ...]
+    # What was found out so far, as many options ask for it.
+    standing: dict[tuple[str, str, bool], tuple[str, ...]] = field(default_factory=dict)
+    _hung: dict[int, Hung] = field(default_factory=dict)
+    _involved: dict[int, Mapping[str, Sequence[Earlier]]] = field(default_factory=dict)
+
+    def hung(self, doc: Doc, i: int) -> Hung:
+        """What the token with this index hangs on."""
+        found = self._hung.get(i)
+        if found is None:
+            found = self._hung[i] = Hung.of(tokens_of(doc)[i])
+        return found
+
+    def involved(self, sentence: int) -> Mapping[str, Sequence[Earlier]]:
+        """The drafts of a sentence by the keys of their parties."""
+        found = self._involved.get(sentence)
+        if found is None:
+            held: dict[str, list[Earlier]] = {}
+            for draft in self.drafts.get(sentence, ())[:MAX_INSIDE]:
+                for key in draft.actors | draft.recipients:
+                    held.setdefault(key, []).append(draft)
+            found = self._involved[sentence] = held
+        return found
 
     @classmethod
     def of(cls, doc: Doc, drafts: Sequence[Draft]) -> Cast:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from heapq import nsmallest
-from itertools import repeat
+from itertools import chain, repeat
 from operator import add
-from typing import cast
+from typing import TypeVar, cast
 
 from lagebild.analyse.claims.wording import weighted
 from lagebild.errors import PackError
@@ -22,6 +21,25 @@ from lagebild.lang.pack import LanguagePack
 
 MODEL = "claims/choices.json"
 REASONS = 2  # features named in the reasons of a choice
+MAX_KNOWN = 20_000  # groups of features whose scores are kept
+
+Value = TypeVar("Value")
+Groups = Sequence[tuple[str, ...]]
+"""Names of features in groups: what follows from the same facts stands together, is made once and scored once."""
+
+
+class Kept(dict[tuple[str, ...], Value]):
+    """What a model has for groups of features, found out when a group is asked for the first time."""
+
+    def __init__(self, find: Callable[[tuple[str, ...]], Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, names: tuple[str, ...]) -> Value:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        found = self[names] = self._find(names)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,21 @@ class Chooser:
     """Weights of named features for one kind of choice."""
 
     weights: Mapping[str, float]
+    _kept: Kept[tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    _speaking: Kept[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        weights = self.weights
+        object.__setattr__(
+            self, "_kept", Kept(lambda names: tuple(weights[name] for name in dict.fromkeys(names) if name in weights))
+        )
+        object.__setattr__(
+            self, "_speaking", Kept(lambda names: tuple((-weights[name], name) for name in names if weights.get(name, 0.0) > 0))
+        )
+
+    def score_of(self, groups: Groups) -> float:
+        """The score of features in groups, the same bits as that of their names; no name may stand in two of them."""
+        return reduce(add, chain.from_iterable(map(self._kept.__getitem__, groups)), 0.0)
 
     def shares(self, options: Sequence[Iterable[str]]) -> list[float]:
         """How likely each option (the names of its features) is the right one; the shares sum to 1.
@@ -62,10 +95,14 @@ class Chooser:
 
         `against`: the features of the next best option; what both have decides nothing between them and is left out.
         """
-        weights = self.weights
-        good = {name for name in features if weights.get(name, 0.0) > 0}.difference(against)
-        best = nsmallest(REASONS, ((-weights[name], name) for name in good))
-        return weighted([(name, weights[name]) for _, name in best])
+        return self.reasons_of([tuple(features)], against=[tuple(against)])
+
+    def reasons_of(self, groups: Groups, *, against: Groups = ()) -> str:
+        """The same of features in groups."""
+        shared = set(chain.from_iterable(against))
+        found = set(chain.from_iterable(map(self._speaking.__getitem__, set(groups).difference(against))))
+        best = sorted(pair for pair in found if pair[1] not in shared)[:REASONS]
+        return weighted([(name, -weight) for weight, name in best])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +110,26 @@ class TwinChooser:
     """Two choosers that are asked about the same options: what both know of a name is looked up once."""
 
     models: tuple[Chooser, Chooser]
-    weights: Mapping[str, tuple[float, float]] = field(init=False)
+    _kept: Kept[tuple[complex, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        one, other = (model.weights for model in self.models)
-        object.__setattr__(self, "weights", {name: (one.get(name, 0.0), other.get(name, 0.0)) for name in (*one, *other)})
+        object.__setattr__(self, "_kept", Kept(self._weights))
 
-    def scores(self, names: Iterable[str]) -> tuple[float, float]:
-        """The score of an option by either model, as `Chooser.score` gives it."""
-        held = [pair for pair in map(self.weights.get, dict.fromkeys(names)) if pair is not None]
-        return reduce(add, [one for one, _ in held], 0.0), reduce(add, [other for _, other in held], 0.0)
+    def _weights(self, names: tuple[str, ...]) -> tuple[complex, ...]:
+        """What either knows of the names, as one number of two parts, so that both sums are made at once."""
+        one, other = (model.weights for model in self.models)
+        known = (name for name in dict.fromkeys(names) if name in one or name in other)
+        return tuple(complex(one.get(name, 0.0), other.get(name, 0.0)) for name in known)
+
+    def scores_of(self, groups: Groups) -> tuple[float, float]:
+        """The score of an option by either model, as `Chooser.score_of` gives it."""
+        total = reduce(add, chain.from_iterable(map(self._kept.__getitem__, groups)), 0j)
+        return total.real, total.imag
+
+
+def names_in(groups: Groups) -> list[str]:
+    """All names of the groups, in order."""
+    return [name for names in groups for name in names]
 
 
 def chooser(pack: LanguagePack, kind: str) -> Chooser:

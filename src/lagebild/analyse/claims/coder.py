@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.accept import Model, model_of
-from lagebild.analyse.claims.choice import chooser
+from lagebild.analyse.claims.choice import names_in
 from lagebild.analyse.claims.coref import earlier_mentions
 from lagebild.analyse.claims.date_options import date_claims
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
-from lagebild.analyse.claims.features import features_of
+from lagebild.analyse.claims.features import feature_groups
 from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.party_options import choose_parties
 from lagebild.analyse.claims.reasons import again_reason, claim_reason, place_reason, reasons_of, source_reason
+from lagebild.analyse.claims.roles import Parties
 from lagebild.analyse.claims.status import SPEECH
-from lagebild.analyse.claims.status_options import CHOICE as STATUS
-from lagebild.analyse.claims.status_options import with_status
+from lagebild.analyse.claims.status_options import status_model, with_status
 from lagebild.analyse.claims.word_network import WordNetwork, word_network
 from lagebild.analyse.claims.words import further_drafts, judge_words
 from lagebild.lang.pack import LanguagePack
@@ -27,6 +27,9 @@ from lagebild.model.ids import make_id
 from lagebild.model.layers import Claim, DateValue, Participant
 from lagebild.model.span import Span
 from lagebild.stages import stage
+
+SPEAKER = "speaker"  # the slot of who says it
+SURE = 0.8  # score of a draft whose row alone makes it a claim: above what the models give a rival reading of the word in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,10 @@ def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
     view = View.of(doc, lexicon_of(pack))
     drafts = list(find_drafts(view))
     accepted = accept(view, drafts, model_of(pack), word_network(pack))
-    statuses = chooser(pack, STATUS)
+    statuses = status_model(pack)
     told = [with_status(item.draft, statuses) for item in accepted]
     parties = choose_parties(doc, drafts, [draft for draft, _ in told], pack)
-    chosen = [replace(draft, parties=found) for (draft, _), found in zip(told, parties, strict=True)]
+    chosen = [replace(draft, parties=with_sure_parties(draft, found)) for (draft, _), found in zip(told, parties, strict=True)]
     earlier = earlier_mentions(chosen)
     dates = date_claims(doc, chosen, earlier, pack)
     ids = [_claim_id(doc, draft) for draft in chosen]
@@ -76,19 +79,48 @@ def accept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwo
 
 def _kept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwork) -> list[Accepted]:
     """Whatever has at least the score of a claim."""
-    features = features_of(drafts) if drafts else []
+    features = feature_groups(drafts)
     shares, likely = judge_words(view, drafts, features, network, least=model.threshold / network.share)
     kept: list[Accepted] = []
-    for draft, names in zip(drafts, features, strict=True):
-        by_network = shares.get((draft.trigger.token.i, draft.type), 0.0)
-        score = network.share * by_network + (1 - network.share) * model.probability(names)
+    for draft, groups in zip(drafts, features, strict=True):
+        by_network, by_model = shares.get((draft.trigger.token.i, draft.type), 0.0), model.probability_of(groups)
+        score = network.share * by_network + (1 - network.share) * by_model
+        score = max(score, SURE) if is_sure(draft) else score
         if score >= model.threshold:
-            said = claim_reason(score, model.threshold, by_network, by_model=model.probability(names))
-            kept.append(Accepted(draft, score, (said, *model.reasons(names))))
+            said = claim_reason(score, model.threshold, by_network, by_model=by_model)
+            kept.append(Accepted(draft, score, (said, *model.reasons(names_in(groups)))))
     for draft, by_network in further_drafts(view, drafts, likely):
         score = network.share * by_network
         kept.append(Accepted(draft, score, (claim_reason(score, model.threshold, by_network),)))
     return kept
+
+
+def is_sure(draft: Draft) -> bool:
+    """Whether the row alone makes the draft a claim: all that it asks for is there, and the clause names the parties it needs."""
+    rule, parties = draft.trigger.rule, draft.parties
+    if not rule.sure or draft.trigger.unmet:
+        return False
+    actors, recipients = bool(parties.said_actors), bool(parties.said_recipients)
+    return {"-": True, "a": actors, "r": recipients, "p": actors or recipients}[rule.need]
+
+
+def with_sure_parties(draft: Draft, found: Parties) -> Parties:
+    """The parties found for a draft; those that a sure row names in its own slots stay as they are.
+
+    Who does it is named there or nowhere; on whom it is done may stand in a slot that the parse has missed.
+    """
+    own, rule = draft.parties, draft.trigger.rule
+    if not rule.sure or draft.trigger.unmet:
+        return found
+    actors = own.said_actors if own.actor_slot not in {"", SPEAKER} else ()
+    recipients = own.said_recipients if own.recipient_slot not in {"", SPEAKER} else ()
+    if not actors and not recipients:
+        return found
+    if not actors and own.actor_slot == SPEAKER:
+        actors = found.actors
+    if not recipients and any("R" in part for _, part in rule.frame):
+        recipients = tuple(p for p in found.recipients if all(p.actor_id != q.actor_id for q in actors))
+    return replace(found, actors=actors, recipients=recipients)
 
 
 def is_same_act(draft: Draft, other: Draft) -> bool:

@@ -2,39 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from lagebild.analyse.claims.lexicon import Condition, Lexicon, Rule
+from lagebild.analyse.claims.lexicon import POLAR, Condition, Lexicon, Rule
 from lagebild.analyse.claims.slots import Slots, case_of
 from lagebild.model.layers import Actor, Mention
 from lagebild.model.tokens import Token
 
 Linked = Mapping[int, tuple[tuple[Mention, Actor], ...]]
-POLAR = frozenset({"bad", "good"})
+COURTS = frozenset({"court", "penalty"})
+
+
+class Surroundings:
+    """A sentence with its linked mentions: what conditions ask of it as a whole, the same for all its words."""
+
+    def __init__(self, tokens: Sequence[Token], linked: Linked, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.linked = linked
+        self.lexicon = lexicon
+        self._words: list[str] | None = None
+        self._with: dict[Condition, bool] = {}
+
+    def has_phrase(self, phrase: tuple[str, ...]) -> bool:
+        """Whether the words stand in it one after another."""
+        if self._words is None:
+            self._words = [token.lower_ for token in self.tokens]
+        words, first, width = self._words, phrase[0], len(phrase)
+        return first in words and any(word == first and tuple(words[i : i + width]) == phrase for i, word in enumerate(words))
+
+    def has_one(self, condition: Condition) -> bool:
+        """Whether any of its words is one that the condition asks for."""
+        found = self._with.get(condition)
+        if found is None:
+            found = self._with[condition] = any(self.is_one(token, condition) for token in self.tokens)
+        return found
+
+    def is_one(self, token: Token, condition: Condition) -> bool:
+        """Whether the word is one of the condition's nouns or of one of its sorts."""
+        if condition.nouns:
+            lemma = token.lemma_
+            if lemma in condition.nouns or lemma.endswith(condition.endings):
+                return True
+        if not condition.sorts:
+            return False
+        if not self.sorts(token).isdisjoint(condition.sorts):
+            return True
+        if condition.is_polar:
+            return self.polarity(token) in condition.sorts
+        return any(self._is_linked(token, sort) for sort in condition.sorts)
+
+    def sorts(self, token: Token) -> frozenset[str]:
+        """The sorts of a word."""
+        if not token.is_alpha and "-" not in token.text:
+            return frozenset()
+        return self.lexicon.sorts_of(token.lemma_)
+
+    def polarity(self, token: Token) -> str | None:
+        """Whether a word judges something as good or bad."""
+        return self.lexicon.polarity.get(token.lemma_)
+
+    def _is_linked(self, token: Token, sort: str) -> bool:
+        pairs = self.linked.get(token.i)
+        known = None if pairs is None else self.lexicon.sorts.get(sort)
+        if pairs is None or known is None:
+            return False
+        return any(mention.head == token.i and _fits(actor, sort, known.sectors) for mention, actor in pairs)
 
 
 class Clause:
     """A trigger word in its sentence: what conditions ask about, computed when asked."""
 
-    def __init__(
-        self, slots: Slots, sentence: Iterable[Token], linked: Linked, lexicon: Lexicon, *, is_future: bool, is_negated: bool
-    ) -> None:
+    def __init__(self, slots: Slots, around: Surroundings, *, is_future: bool, is_negated: bool) -> None:
         self.slots = slots
-        self.sentence = sentence
-        self.linked = linked
-        self.lexicon = lexicon
+        self.around = around
         self.is_future = is_future
         self.is_negated = is_negated
         # Many rows ask for the same slots.
         self._held: dict[str, list[Token]] = {}
         self._near: dict[str, list[Token]] = {}
         self._below: list[Token] | None = None
-        self._words: list[str] | None = None
 
     def meets(self, rule: Rule) -> bool:
         """Whether the phrase of the row stands in the sentence and every condition holds."""
-        if rule.phrase and not self._has_phrase(rule.phrase):
+        if rule.phrase and not self.around.has_phrase(rule.phrase):
             return False
         return not self.unmet(rule)
 
@@ -46,15 +96,9 @@ class Clause:
         """Whether no condition holds only because the subject is not named."""
         return not any(c.slot == "s" and not c.negative and (c.nouns or c.sorts) for c in rule.when) or bool(self._fillers("s"))
 
-    def _has_phrase(self, phrase: tuple[str, ...]) -> bool:
-        if self._words is None:
-            self._words = [token.lower_ for token in self.sentence]
-        words, first, width = self._words, phrase[0], len(phrase)
-        return first in words and any(word == first and tuple(words[i : i + width]) == phrase for i, word in enumerate(words))
-
     def _holds(self, condition: Condition) -> bool:
         if condition.slot == "any":
-            return any(self._is_one(token, condition) for token in self.sentence)
+            return self.around.has_one(condition)
         if not condition.nouns and not condition.sorts:
             return self._flag(condition.slot)
         fillers = self._fillers(condition.slot)
@@ -63,7 +107,8 @@ class Clause:
         if not fillers:
             # An unnamed subject may be of any sort (passive, infinitive); other slots must be filled.
             return condition.slot == "s" and not condition.nouns and not condition.negative
-        return any(self._is_one(token, condition) for token in fillers)
+        is_one = self.around.is_one
+        return any(is_one(token, condition) for token in fillers)
 
     def _flag(self, flag: str) -> bool:
         if flag == "refl":
@@ -75,11 +120,11 @@ class Clause:
         if flag == "pl":
             return bool(self.slots.head.morph.get("Number") == ["Plur"])
         if flag == "court":
-            return any("court" in self._sorts(token) or "penalty" in self._sorts(token) for token in self.sentence)
+            return any(not COURTS.isdisjoint(self.around.sorts(token)) for token in self.around.tokens)
         if flag == "gen":
             return bool(self.slots.get("g"))
         if flag in POLAR:
-            return any(self._polarity(token) == flag for token in self.sentence)
+            return any(self.around.polarity(token) == flag for token in self.around.tokens)
         if self.slots.head.pos_ == "NOUN" and case_of(self.slots.head) == flag:
             return True  # the noun's own preposition
         return bool(self._fillers(flag))
@@ -130,45 +175,13 @@ class Clause:
     def _after_as(self) -> Iterator[Token]:
         """The words of the phrases that a comparing particle opens, up to the next mark of punctuation."""
         is_open = False
-        for token in self.sentence:
-            if token.tag_ == "KOKOM" or (token.tag_ == "APPR" and token.lower_ in self.lexicon.words("as")):
+        for token in self.around.tokens:
+            if token.tag_ == "KOKOM" or (token.tag_ == "APPR" and token.lower_ in self.around.lexicon.words("as")):
                 is_open = True
             elif token.tag_ in {"$,", "$."}:
                 is_open = False
             elif is_open:
                 yield token
-
-    def _is_one(self, token: Token, condition: Condition) -> bool:
-        if condition.nouns:
-            lemma = token.lemma_
-            if lemma in condition.nouns or lemma.endswith(_lowered(condition.nouns)):
-                return True
-        if not condition.sorts:
-            return False
-        if not self._sorts(token).isdisjoint(condition.sorts):
-            return True
-        if any(sort in POLAR for sort in condition.sorts):
-            return self._polarity(token) in condition.sorts
-        return any(self._is_linked(token, sort) for sort in condition.sorts)
-
-    def _sorts(self, token: Token) -> frozenset[str]:
-        if not token.is_alpha and "-" not in token.text:
-            return frozenset()
-        return self.lexicon.sorts_of(token.lemma_)
-
-    def _polarity(self, token: Token) -> str | None:
-        return self.lexicon.polarity.get(token.lemma_)
-
-    def _is_linked(self, token: Token, sort: str) -> bool:
-        known = self.lexicon.sorts.get(sort)
-        if known is None:
-            return False
-        return any(_fits(actor, sort, known.sectors) for actor in actors_at(token, self.linked))
-
-
-@cache
-def _lowered(nouns: frozenset[str]) -> tuple[str, ...]:
-    return tuple(noun.lower() for noun in nouns)
 
 
 def _fits(actor: Actor, sort: str, sectors: frozenset[str]) -> bool:
@@ -179,10 +192,3 @@ def _fits(actor: Actor, sort: str, sectors: frozenset[str]) -> bool:
     if sort == "org":
         return actor.kind == "organisation"
     return actor.sector in sectors
-
-
-def actors_at(token: Token, linked: Linked) -> Iterator[Actor]:
-    """The actors of mentions that the token is the head of."""
-    for mention, actor in linked.get(token.i, ()):
-        if mention.head == token.i:
-            yield actor

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
-from lagebild.analyse.claims.choice import Chooser, chooser
-from lagebild.analyse.claims.dates import FAR, NOW, OTHER_CLAUSE, Calendar, dated, distance_to, range_around
+from lagebild.analyse.claims.choice import Chooser, Groups, chooser, names_in
+from lagebild.analyse.claims.dates import FAR, NOW, OTHER_CLAUSE, Calendar, dated, range_around
 from lagebild.analyse.claims.status import SPEECH
 from lagebild.lang.pack import LanguagePack
 from lagebild.model.doc import article_of
-from lagebild.model.layers import DateValue, TimeExpression
+from lagebild.model.layers import DateValue, EventType, TimeExpression
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
@@ -31,12 +31,16 @@ AGES = (0, 1, 3, 10, 60, 400)
 CHOICE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class DateOption:
-    """A date (None: unknown) and what speaks for or against it."""
+class DateOption(NamedTuple):
+    """A date (None: unknown) and what speaks for or against it: names of features in groups."""
 
     date: DateValue | None
-    features: tuple[str, ...]
+    groups: Groups
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of its features."""
+        return tuple(names_in(self.groups))
 
 
 def date_claims(
@@ -69,15 +73,15 @@ def choose_date(options: Sequence[DateOption], model: Chooser) -> DateValue | No
 
 def choose_dated(options: Sequence[DateOption], model: Chooser) -> tuple[DateValue | None, str]:
     """The date to which the options give the greatest share together, and why it is that one or none."""
-    shares = model.shares([option.features for option in options])
+    shares = model.shares_of([model.score_of(option.groups) for option in options])
     total: dict[tuple[str | None, str | None] | None, float] = {}
     for option, share in zip(options, shares, strict=True):
         total[_days(option.date)] = total.get(_days(option.date), 0.0) + share
     best = max(total, key=lambda days: (total[days], str(days)))
     ranked = sorted(zip(shares, options, strict=True), key=lambda pair: -pair[0])
     option = next(o for _, o in ranked if _days(o.date) == best)
-    rival = next((o.features for _, o in ranked if _days(o.date) != best), ())
-    speaks = model.reasons(option.features, against=rival)
+    rival: Groups = next((o.groups for _, o in ranked if _days(o.date) != best), ())
+    speaks = model.reasons_of(option.groups, against=rival)
     why = _shares(total, best, len(options)) + (f"; for it speaks {speaks}" if speaks else "")
     if option.date is None:
         return None, why
@@ -115,7 +119,6 @@ def _inherited(date: DateValue | None) -> DateValue | None:
 
 def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValue | None) -> list[DateOption]:
     """The expressions of the sentence and of those around it, the day of publication, another mention's date, and none."""
-    traits = _traits(draft)
     own = list(_own(doc, calendar, draft))
     held = [
         *own,
@@ -123,13 +126,25 @@ def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValu
         *_of_article(doc, calendar, draft, has_own=bool(own)),
     ]
     if inherited is not None:
-        held.append(DateOption(inherited, ("from=mention", f"mention+own={bool(own)}", f"mention.age={_age(doc, inherited)}")))
-    held.append(DateOption(None, ("from=none", f"none+own={bool(own)}")))
-    return [DateOption(o.date, (*o.features, *_joined(o.features[0], traits))) for o in held]
+        held.append((inherited, _of_mention(bool(own), _age(doc, inherited))))
+    held.append((None, _of_none(bool(own))))
+    traits = _traits(draft)
+    return [DateOption(date, (names, *_joined(names[0], traits, draft.trigger.rule.lemma))) for date, names in held]
 
 
-def _traits(draft: Draft) -> list[str]:
-    trigger, mood = draft.trigger, draft.trigger.mood
+@lru_cache(maxsize=64)
+def _of_mention(own: bool, age: str) -> tuple[str, ...]:
+    return ("from=mention", f"mention+own={own}", f"mention.age={age}")
+
+
+@lru_cache(maxsize=2)
+def _of_none(own: bool) -> tuple[str, ...]:
+    return ("from=none", f"none+own={own}")
+
+
+def _traits(draft: Draft) -> tuple[str, ...]:
+    """What of the act itself makes one source of dates likelier than another, without its word."""
+    mood = draft.trigger.mood
     tense = (
         "future"
         if mood.future
@@ -141,32 +156,52 @@ def _traits(draft: Draft) -> list[str]:
         if mood.perfect
         else "-"
     )
-    return [
-        f"status={draft.status}",
-        f"type={draft.type}",
-        f"speech={draft.type in SPEECH}",
-        f"kind={trigger.rule.kind}",
+    is_reported, sentence = draft.statement is not None, min(draft.sentence.id, 2)
+    return _traits_of(draft.status, draft.type, draft.trigger.rule.kind, tense, mood.past_word, is_reported, sentence)
+
+
+@lru_cache(maxsize=4096)
+def _traits_of(
+    status: str, type_: EventType, kind: str, tense: str, past_word: bool, reported: bool, sentence: int
+) -> tuple[str, ...]:
+    return (
+        f"status={status}",
+        f"type={type_}",
+        f"speech={type_ in SPEECH}",
+        f"kind={kind}",
         f"tense={tense}",
-        f"past_word={mood.past_word}",
-        f"reported={draft.statement is not None}",
-        f"sentence={min(draft.sentence.id, 2)}",
-        f"speech={draft.type in SPEECH}/{tense}",
-        f"status={draft.status}/{draft.type in SPEECH}",
-        f"word={trigger.rule.lemma}",
-    ]
+        f"past_word={past_word}",
+        f"reported={reported}",
+        f"sentence={sentence}",
+        f"speech={type_ in SPEECH}/{tense}",
+        f"status={status}/{type_ in SPEECH}",
+    )
 
 
-def _joined(source: str, traits: Sequence[str]) -> Iterator[str]:
-    yield from (f"{source}+{trait}" for trait in traits)
+def _joined(source: str, traits: tuple[str, ...], word: str) -> Groups:
+    return _with_traits(source, traits), _with_word(source, word)
 
 
-def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Iterator[DateOption]:
+@lru_cache(maxsize=4096)
+def _with_traits(source: str, traits: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{source}+{trait}" for trait in traits)
+
+
+@lru_cache(maxsize=4096)
+def _with_word(source: str, word: str) -> tuple[str, ...]:
+    return (f"{source}+word={word}",)
+
+
+Offered = Iterator[tuple[DateValue | None, tuple[str, ...]]]
+
+
+def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Offered:
     """The expressions of the draft's own sentence, nearest first."""
     times = calendar.all_by_sentence.get(draft.sentence.id, ())
     if len(times) > MAX_OWN:
         middle = bisect_left(times, draft.trigger.token.idx, key=lambda t: t.span.begin)
         times = times[max(0, middle - MAX_OWN // 2) : middle + MAX_OWN // 2]
-    ranked = sorted((distance_to(doc, t, draft.trigger.token), t.span.begin, t) for t in times)
+    ranked = sorted((calendar.distance(doc, t, draft.trigger.token), t.span.begin, t) for t in times)
     for rank, (distance, _, time) in enumerate(ranked):
         if distance >= FAR:
             continue
@@ -175,60 +210,68 @@ def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Iterator[DateOption]:
         is_before = time.span.begin < draft.trigger.token.idx
         where = "in its clause" if same else "in its sentence, in another clause"
         date = range_around(doc, times, time, where) or dated(time, "stated", where)
-        kind = _kind(doc, time)
-        yield DateOption(
-            date,
-            (
-                "from=own",
-                f"own.same={same}",
-                f"own.rank={min(rank, 2)}",
-                f"own.same+rank={same}/{min(rank, 2)}",
-                f"own.gap={same}/{gap}",
-                f"own.kind={kind}",
-                f"own.kind+same={kind}/{same}",
-                f"own.kind+speech={kind}/{draft.type in SPEECH}",
-                f"own.kind+status={kind}/{draft.status}",
-                f"own.before={is_before}/{same}",
-                f"own.age={_age(doc, date)}",
-                f"own.age+speech={_age(doc, date)}/{draft.type in SPEECH}",
-                f"own.age+status={_age(doc, date)}/{draft.status}",
-                f"own.count={min(len(ranked), 3)}",
-            ),
-        )
+        said = (draft.type in SPEECH, draft.status)
+        yield date, _of_own(same, min(rank, 2), gap, _kind(doc, time), is_before, _age(doc, date), min(len(ranked), 3), said)
 
 
-def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Iterator[DateOption]:
+@lru_cache(maxsize=4096)
+def _of_own(
+    same: bool, rank: int, gap: int, kind: str, is_before: bool, age: str, count: int, said: tuple[bool, str]
+) -> tuple[str, ...]:
+    speech, status = said
+    return (
+        "from=own",
+        f"own.same={same}",
+        f"own.rank={rank}",
+        f"own.same+rank={same}/{rank}",
+        f"own.gap={same}/{gap}",
+        f"own.kind={kind}",
+        f"own.kind+same={kind}/{same}",
+        f"own.kind+speech={kind}/{speech}",
+        f"own.kind+status={kind}/{status}",
+        f"own.before={is_before}/{same}",
+        f"own.age={age}",
+        f"own.age+speech={age}/{speech}",
+        f"own.age+status={age}/{status}",
+        f"own.count={count}",
+    )
+
+
+def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Offered:
     """The last expression of each of the dated sentences before."""
     seen = 0
+    said = (draft.type in SPEECH, draft.status)
     for number in range(draft.sentence.id - 1, max(-1, draft.sentence.id - 1 - 2 * BACK), -1):
         times = calendar.all_by_sentence.get(number, ())
         if not times:
             continue
+        back = sum(draft.sentence.id - number > step for step in STEPS)
         for place, time in enumerate((times[0],) if len(times) == 1 else (times[-1], times[0])):
-            date = dated(time, "sentence", "is what the article was speaking of", is_quoted=False)
-            kind = _kind(doc, time)
-            age = _age(doc, date)
-            yield DateOption(
-                date,
-                (
-                    "from=before",
-                    f"before.seen={seen}/{place}",
-                    f"before.back={sum(draft.sentence.id - number > step for step in STEPS)}",
-                    f"before.kind={kind}",
-                    f"before.age={age}",
-                    f"before.age+seen={age}/{seen}",
-                    f"before.age+own={age}/{has_own}",
-                    f"before.age+speech={age}/{draft.type in SPEECH}",
-                    f"before.age+status={age}/{draft.status}",
-                    f"before.kind+age={kind}/{age}",
-                ),
-            )
+            date = calendar.day_of(time, "is what the article was speaking of")
+            yield date, _of_before(seen, place, back, _kind(doc, time), _age(doc, date), has_own, said)
         seen += 1
         if seen >= BACK // 2:
             return
 
 
-def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Iterator[DateOption]:
+@lru_cache(maxsize=4096)
+def _of_before(seen: int, place: int, back: int, kind: str, age: str, own: bool, said: tuple[bool, str]) -> tuple[str, ...]:
+    speech, status = said
+    return (
+        "from=before",
+        f"before.seen={seen}/{place}",
+        f"before.back={back}",
+        f"before.kind={kind}",
+        f"before.age={age}",
+        f"before.age+seen={age}/{seen}",
+        f"before.age+own={age}/{own}",
+        f"before.age+speech={age}/{speech}",
+        f"before.age+status={age}/{status}",
+        f"before.kind+age={kind}/{age}",
+    )
+
+
+def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Offered:
     """The day of publication, and the recent days that the article names first, last before and next after the sentence."""
     day = article_of(doc).publication.day
     recent = calendar.named_days
@@ -237,21 +280,21 @@ def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) ->
     places = (("first", recent[:1]), ("last", recent[max(0, first - 1) : first]), ("next", recent[after : after + 1]))
     for name, times in places:
         for _, time in times:
-            date = dated(time, "sentence", "is the day that the article speaks of", is_quoted=False)
-            age = _age(doc, date)
-            yield DateOption(
-                date,
-                (
-                    f"from={name}",
-                    f"{name}.age={age}",
-                    f"{name}.count={min(len(recent), 3)}",
-                    f"{name}+own={has_own}",
-                    f"{name}.kind={_kind(doc, time)}",
-                ),
-            )
+            date = calendar.day_of(time, "is the day that the article speaks of")
+            yield date, _of_day(name, _age(doc, date), min(len(recent), 3), has_own, _kind(doc, time))
     if day is not None:
         date = DateValue(day, day, "publication", "the day's news: no other date is given")
-        yield DateOption(date, ("from=publication", f"publication+own={has_own}", f"publication+days={min(len(recent), 2)}"))
+        yield date, _of_publication(has_own, min(len(recent), 2))
+
+
+@lru_cache(maxsize=4096)
+def _of_day(name: str, age: str, count: int, own: bool, kind: str) -> tuple[str, ...]:
+    return (f"from={name}", f"{name}.age={age}", f"{name}.count={count}", f"{name}+own={own}", f"{name}.kind={kind}")
+
+
+@lru_cache(maxsize=16)
+def _of_publication(own: bool, days: int) -> tuple[str, ...]:
+    return ("from=publication", f"publication+own={own}", f"publication+days={days}")
 
 
 def _kind(doc: Doc, time: TimeExpression) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.mood import clause_head
 from lagebild.analyse.claims.triggers import Trigger
-from lagebild.lang.pack import load_pack
+from lagebild.lang.pack import LanguagePack, load_pack
 from lagebild.model.doc import article_of, times_of
 from lagebild.model.layers import DateValue, Sentence, TimeExpression
 from lagebild.model.tokens import Token, root_of, tokens_of
@@ -38,6 +38,8 @@ class Calendar:
     recent: tuple[tuple[int, TimeExpression], ...]
     all_by_sentence: dict[int, tuple[TimeExpression, ...]]
     named_days: tuple[tuple[int, TimeExpression], ...]
+    _roots: dict[tuple[int, int], Token | None] = field(default_factory=dict)  # the words that expressions hang from
+    _days_of: dict[tuple[int, str], DateValue] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc) -> Calendar:
@@ -63,6 +65,22 @@ class Calendar:
             {s: tuple(held) for s, held in everything.items()},
             tuple((number, time) for number, time in recent if time.value != NOW),
         )
+
+    def distance(self, doc: Doc, time: TimeExpression, token: Token) -> int:
+        """How far an expression stands from the trigger: in its phrase, its clause, or another clause of the sentence."""
+        place = time.span.begin, time.span.end
+        if place not in self._roots:
+            span = doc.char_span(*place, alignment_mode="expand")
+            self._roots[place] = None if span is None else root_of(tokens_of(doc)[span.start : span.end])
+        root = self._roots[place]
+        return FAR if root is None else _distance(root, token)
+
+    def day_of(self, time: TimeExpression, why: str) -> DateValue:
+        """The days of an expression of another sentence, made once, as many acts may have happened then."""
+        found = self._days_of.get((time.span.begin, why))
+        if found is None:
+            found = self._days_of[time.span.begin, why] = dated(time, "sentence", why, is_quoted=False)
+        return found
 
     def last_day(self, sentence: int, *, within: int | None = None) -> TimeExpression | None:
         """The last recent day named before the sentence, at most `within` sentences earlier."""
@@ -90,7 +108,8 @@ def _days(start: str, end: str) -> int:
 
 def stated_date(doc: Doc, calendar: Calendar, trigger: Trigger, sentence: Sentence) -> DateValue | None:
     """The date that the sentence gives for the trigger: the nearest expression of its clause, else of another clause."""
-    ranked = sorted((distance_to(doc, t, trigger.token), t.span.begin, t) for t in calendar.by_sentence.get(sentence.id, ()))
+    times = calendar.by_sentence.get(sentence.id, ())
+    ranked = sorted((calendar.distance(doc, time, trigger.token), time.span.begin, time) for time in times)
     if not ranked or ranked[0][0] >= FAR:
         return None
     distance, _, best = ranked[0]
@@ -107,8 +126,10 @@ def stated_date(doc: Doc, calendar: Calendar, trigger: Trigger, sentence: Senten
 
 def range_around(doc: Doc, times: Sequence[TimeExpression], best: TimeExpression, why: str) -> DateValue | None:
     """From the first to the last day where the expression is one end of a range ("vom 3. bis zum 5. Mai")."""
+    if len(times) == 1:
+        return None
     text = article_of(doc).text
-    words = frozenset(load_pack(article_of(doc).language).settings("claims/settings")["range"])
+    words = load_pack(article_of(doc).language).derived("claims.range", _range_words)
     ordered = sorted(times, key=lambda t: t.span.begin)
     for first, last in pairwise(ordered):
         if best not in (first, last) or first.interval is None or last.interval is None:
@@ -127,17 +148,16 @@ def range_around(doc: Doc, times: Sequence[TimeExpression], best: TimeExpression
     return None
 
 
-def distance_to(doc: Doc, time: TimeExpression, token: Token) -> int:
-    """How far an expression stands from the trigger: in its phrase, its clause, or another clause of the sentence."""
-    span = doc.char_span(time.span.begin, time.span.end, alignment_mode="expand")
-    if span is None:
-        return FAR
-    root = root_of(tokens_of(doc)[span.start : span.end])
-    gap = abs(int(root.i) - int(token.i))
-    if token.pos_ == "NOUN" and any(a.i == token.i for a in root.ancestors):
+def _distance(root: Token, token: Token) -> int:
+    gap = abs(root.i - token.i)
+    if token.pos_ == "NOUN" and any(above is token for above in root.ancestors):
         return gap
-    same = clause_head(token).i == clause_head(root.head).i
+    same = clause_head(token) is clause_head(root.head)
     return gap if same else OTHER_CLAUSE + min(gap, FAR - OTHER_CLAUSE - 1)
+
+
+def _range_words(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(pack.settings("claims/settings")["range"])
 
 
 def dated(time: TimeExpression, basis: str, why: str, *, is_quoted: bool = True) -> DateValue:

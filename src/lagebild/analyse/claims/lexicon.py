@@ -15,6 +15,8 @@ COLUMNS = ("id", "lemma", "phrase", "type", "mode", "frame", "when", "need", "ex
 TYPES = frozenset(get_args(EventType))
 PARTS = frozenset({"A", "R", "T", "AR"})
 NEEDS = frozenset({"-", "p", "a", "r"})
+POLAR = frozenset({"bad", "good"})
+SURE = "!"  # behind the need of a row that is a claim by itself
 MAX_COMPOUND = 80
 MIN_TAIL = 3  # characters before the last part of a compound
 MIN_TAIL_PART = 4  # characters of the last part: shorter ones match by accident
@@ -31,13 +33,22 @@ class Condition:
     nouns: frozenset[str]
     sorts: tuple[str, ...]
     negative: bool
+    endings: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The nouns as last parts of compounds."""
+    is_polar: bool = field(init=False, repr=False, compare=False)
+    """Whether it asks for words that judge."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "endings", tuple(noun.lower() for noun in self.nouns))
+        object.__setattr__(self, "is_polar", not POLAR.isdisjoint(self.sorts))
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row: a word (or phrase) that names an act of this type, and which slot holds which party.
 
-    `need`: parties without which it does not fire: "-" none, "p" one of them, "a" an actor, "r" a recipient.
+    `need`: parties without which it does not fire: "-" none, "p" one of them, "a" an actor, "r" a recipient. `sure`: so narrow
+    that it names an act wherever its conditions hold and the text names that party.
     """
 
     id: str
@@ -50,6 +61,7 @@ class Rule:
     when: tuple[Condition, ...]
     need: str
     example: str
+    sure: bool = False
     weight: int = field(init=False, repr=False)
     """How specific the row is: of several rows that hold, the heaviest is meant."""
     needs_words: bool = field(init=False, repr=False)
@@ -126,8 +138,13 @@ class Lexicon:
         for base in bases:
             if base in self.nouns:
                 return self.nouns[base]
+        ends_alike = self.words("no_compounds")
+        if not ends_alike.isdisjoint(bases):
+            return ()
         tails = sorted({tail for base in bases for tail in _tails(base)}, key=lambda tail: (-len(tail), tail))
         for tail in tails:
+            if tail in ends_alike:
+                return ()
             known = self.forms.get(tail, tail)
             if known in self.nouns:
                 return self.nouns[known]
@@ -157,7 +174,7 @@ def parse_condition(text: str, sorts: Iterable[str]) -> Condition:
     negative = text.startswith("!")
     slot, _, values = text.lstrip("!").partition(":")
     parts = [part for part in values.split(",") if part]
-    known = set(sorts) | {"bad", "good"}
+    known = POLAR.union(sorts)
     nouns = frozenset(part for part in parts if part not in known)
     if any(noun.isascii() and noun.islower() for noun in nouns):
         raise ValueError(f"no sort in {text!r}")
@@ -219,7 +236,7 @@ def _rule(pack: LanguagePack, table: str, kind: str, row: Row, sorts: Mapping[st
         problem = f"no event type {row['type']!r}"
     elif any(part not in PARTS for _, part in frame):
         problem = f"no part of an event in {row['frame']!r}"
-    elif row["need"] not in NEEDS:
+    elif row["need"].removesuffix(SURE) not in NEEDS:
         problem = f"no need {row['need']!r}"
     if problem is not None:
         raise PackError(pack.language, table, row.line, problem)
@@ -236,6 +253,7 @@ def _rule(pack: LanguagePack, table: str, kind: str, row: Row, sorts: Mapping[st
         mode=row["mode"] or None,
         frame=frame,
         when=when,
-        need=row["need"],
+        need=row["need"].removesuffix(SURE),
         example=row["example"],
+        sure=row["need"].endswith(SURE),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.model.tokens import Token
@@ -11,8 +12,7 @@ MAX_UP = 4  # clauses above a trigger that may put it in doubt
 OF_SUBJECTS = frozenset({"planned_governors", "ongoing_governors", "denied_governors"})  # said of the event itself
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(NamedTuple):
     """What the clause of a trigger shows of its reality; `marks` are the words that show it."""
 
     negated: bool
@@ -36,6 +36,9 @@ class Mood:
     under_ongoing: bool
     infinitive: bool
     marks: tuple[str, ...]
+
+
+FLAGS = Mood._fields[:-1]
 
 
 def clause_head(token: Token) -> Token:

@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 
 from lagebild.analyse.claims.cast import Cast, Option, options_of
 from lagebild.analyse.claims.choice import TwinChooser, chooser
-from lagebild.analyse.claims.party_features import Ruled, nobody_features, option_features
+from lagebild.analyse.claims.nobody import nobody_groups
+from lagebild.analyse.claims.party_features import Ruled, option_groups
 from lagebild.analyse.claims.party_reasons import rival_of, runner_up, shared_words
 from lagebild.analyse.claims.roles import IMPLIED, Parties
 from lagebild.analyse.participants import participant
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 CHOICES = ("actor", "recipient")
 MUTUAL = 0.25  # an actor with this share on both sides is on both
-HOLD = 0.2  # with this share together those whom the row names are it: the same words then give the same parties everywhere
-TOGETHER = 0.6  # a party has at least this share of the likeliest one's
+HOLD = 0.35  # with this share together those whom the row names are it: the same words then give the same parties everywhere
+TOGETHER = 0.4  # a party has at least this share of the likeliest one's
 LEAST = 0.25  # and no less than this, lest everybody joins where nobody is likely
 NAMED = 0.15  # the same for a party that the trigger's row names
 
@@ -48,33 +49,28 @@ def _twins(pack: LanguagePack) -> TwinChooser:
 def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
     models = twins.models
     options = options_of(cast, draft)
-    features = [nobody_features(draft, options, side) for side in (0, 1)]
+    nobody = [nobody_groups(draft, options, side) for side in (0, 1)]
     ruled = Ruled.of(draft, options)
-    shared = [option_features(cast, draft, option, options, ruled=ruled) for option in options]
+    shared = [option_groups(cast, draft, option, options, ruled) for option in options]
     sides: list[tuple[Participant, ...]] = []
     slots: list[str] = []
     why: list[str] = []
-    scores = [twins.scores(names) for names in shared]
+    scores = [twins.scores_of(groups) for groups in shared]
     left, right = (
-        model.shares_of([model.score(own), *(pair[side] for pair in scores)])
-        for side, (model, own) in enumerate(zip(models, features, strict=True))
+        models[side].shares_of([twins.scores_of(own)[side], *(pair[side] for pair in scores)]) for side, own in enumerate(nobody)
     )
     both = apart(left, right)
     for side, (model, shares) in enumerate(zip(models, both, strict=True)):
         picked = pick(options, shares, named_options(draft, options, side))
         second = runner_up(options, shares, picked)
-        rival = rival_of([features[side], *shared], shares, options, picked)
-        sides.append(
-            tuple(
-                _party(draft, options[i], CHOICES[side], shared_words(share, second, model.reasons(shared[i], against=rival)))
-                for i, share in picked
-            )
-        )
+        rival = rival_of([nobody[side], *shared], shares, options, picked)
+        said = [(i, shared_words(share, second, model.reasons_of(shared[i], against=rival))) for i, share in picked]
+        sides.append(tuple(_party(draft, options[i], CHOICES[side], words) for i, words in said))
         if not picked:
-            why.append(f"no {CHOICES[side]}: {shared_words(shares[0], second, model.reasons(features[side]))}")
+            why.append(f"no {CHOICES[side]}: {shared_words(shares[0], second, model.reasons_of(nobody[side]))}")
         own = (draft.parties.actor_slot, draft.parties.recipient_slot)[side]
-        said = any(options[i].inside for i, _ in picked)
-        slots.append("" if not picked else own if said and own not in {"", IMPLIED} else "chosen" if said else IMPLIED)
+        inside = any(options[i].inside for i, _ in picked)
+        slots.append("" if not picked else own if inside and own not in {"", IMPLIED} else "chosen" if inside else IMPLIED)
     return Parties(sides[0], sides[1], tuple(why), slots[0], slots[1])
 
 

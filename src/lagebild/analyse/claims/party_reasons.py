@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.cast import Option
+    from lagebild.analyse.claims.choice import Groups
 
 
 def runner_up(options: Sequence[Option], shares: Sequence[float], picked: Sequence[tuple[int, float]]) -> str:
@@ -23,8 +24,8 @@ def runner_up(options: Sequence[Option], shares: Sequence[float], picked: Sequen
 
 
 def rival_of(
-    features: Sequence[Sequence[str]], shares: Sequence[float], options: Sequence[Option], picked: Sequence[tuple[int, float]]
-) -> Sequence[str]:
+    features: Sequence[Groups], shares: Sequence[float], options: Sequence[Option], picked: Sequence[tuple[int, float]]
+) -> Groups:
     """The features of the likeliest actor that was not chosen."""
     taken = {options[i].key for i, _ in picked}
     left = [i for i, option in enumerate(options, start=1) if option.key not in taken]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Doc
 
-from lagebild.analyse.claims.choice import REASONS, Chooser
 from lagebild.analyse.claims.drafts import Draft
 from lagebild.analyse.claims.mood import clause_head
 from lagebild.analyse.claims.triggers import NETWORK
@@ -15,6 +14,10 @@ from lagebild.model.layers import Participant, Status
 from lagebild.model.tokens import Token, root_of, tokens_of
 
 KINDS = {"verb": "a verb", "light": "a verb with its noun or phrase", "noun": "a noun", "adj": "a predicate"}
+
+
+Gains = Callable[[Status], list[tuple[str, float]]]
+"""What speaks for the status more than for another one: names of features with the difference of their weights."""
 
 
 def reasons_of(draft: Draft) -> list[str]:
@@ -66,27 +69,16 @@ def _row(draft: Draft) -> str:
     return f"{rule.lemma!r}, {KINDS.get(rule.kind, rule.kind)} (row {rule.id})"
 
 
-def status_reason(
-    draft: Draft, status: Status, options: Sequence[tuple[Status, Sequence[str]]], found: Sequence[float], model: Chooser
-) -> str:
-    """Why the draft, with the status that the rules gave it, has this one; `found`: the share of each option."""
-    shares = {name: share for (name, _), share in zip(options, found, strict=True)}
+def status_reason(draft: Draft, status: Status, shares: Mapping[Status, float], gains: Gains) -> str:
+    """Why the draft, with the status that the rules gave it, has this one; `shares`: of all options."""
     parts = ["the rules say so" if draft.status == status else f"the rules say {draft.status}"]
     parts += [f"marks of the clause: {marks}"] if (marks := mood_words(draft.trigger.mood)) else []
     if len(shares) > 1:
         second = max((name for name in shares if name != status), key=lambda name: (shares[name], name))
         parts.append(f"share {shares[status]:.2f}; next best: {second} {shares[second]:.2f}")
-        speaks = _speaks(status, second, next(names for name, names in options if name == status), model)
+        speaks = weighted(gains(second))
         parts += [f"for it speaks {speaks}"] if speaks else []
     return f"status {status}: {'; '.join(parts)}"
-
-
-def _speaks(status: Status, second: Status, names: Sequence[str], model: Chooser) -> str:
-    """The traits whose weight for the status is most above that for the next best one."""
-    weights = model.weights
-    gains = {name: weights.get(name, 0.0) - weights.get(second + name.removeprefix(status), 0.0) for name in names}
-    best = sorted(gains.items(), key=lambda pair: (-pair[1], pair[0]))[:REASONS]
-    return weighted([(name, gain) for name, gain in best if gain > 0])
 
 
 def claim_reason(score: float, threshold: float, by_network: float, *, by_model: float | None = None) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
+
+from spacy.tokens import Doc
 
 from lagebild.analyse.claims.lexicon import Lexicon
 from lagebild.model.clauses import Argument, Clause
-from lagebild.model.doc import actors_by_token, clauses_by_token
+from lagebild.model.doc import actors_by_token, actors_of, clauses_by_token, clauses_of
 from lagebild.model.tokens import Token, tokens_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
@@ -15,6 +18,7 @@ CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "acl", "parataxis", "advcl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 ACTIVE = "active"
 OBJECTS = frozenset({"accusative", "dative"})
+CACHE = "lagebild.slots"
 MAX_CHAIN = 6  # clauses between an infinitive and the verb that lends it a subject
 
 
@@ -30,8 +34,13 @@ class Slots:
 
     def add(self, slot: str, token: Token) -> None:
         held = self.fillers.setdefault(slot, [])
-        if all(other.i != token.i for other in held):
+        if token not in held:
             held.append(token)
+
+    def copy(self) -> Slots:
+        """The same, to add to."""
+        fillers = {slot: list(tokens) for slot, tokens in self.fillers.items()}
+        return Slots(self.head, self.passive, self.reflexive, fillers, set(self.borrowed))
 
     def get(self, slot: str) -> list[Token]:
         return self.fillers.get(slot, [])
@@ -60,7 +69,27 @@ def antecedent(token: Token) -> Token:
 
 
 def verb_slots(verb: Token, lexicon: Lexicon, *, depth: int = 0) -> Slots:
-    """The slots of a verb in its own clause, with the subject that its governor lends it."""
+    """The slots of a verb in its own clause, with the subject that its governor lends it.
+
+    Made once for a Doc, so only to be read.
+    """
+    known = _known(verb.doc)
+    found = known.get((verb.i, depth))
+    if found is None:
+        found = known[verb.i, depth] = _verb_slots(verb, lexicon, depth)
+    return found
+
+
+def _known(doc: Doc) -> dict[tuple[int, int], Slots]:
+    """The slots known so far, by verb and depth, for the layers as they stand."""
+    layers = clauses_of(doc), actors_of(doc)
+    kept = doc.user_data.get(CACHE)
+    if kept is None or kept[0] is not layers[0] or kept[1] is not layers[1]:
+        kept = doc.user_data[CACHE] = (*layers, {})
+    return cast("dict[tuple[int, int], Slots]", kept[2])
+
+
+def _verb_slots(verb: Token, lexicon: Lexicon, depth: int) -> Slots:
     slots = Slots(verb)
     if verb.tag_ == "ADJA":
         return _attributive(verb, slots, lexicon)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
-from lagebild.analyse.claims.choice import Chooser
-from lagebild.analyse.claims.mood import Mood, clause_head
+from lagebild.analyse.claims.choice import MAX_KNOWN, REASONS, Chooser, chooser
+from lagebild.analyse.claims.mood import FLAGS, clause_head
 from lagebild.analyse.claims.reasons import status_reason
 from lagebild.analyse.claims.status import shifted
+from lagebild.lang.pack import LanguagePack
 from lagebild.model.layers import Status
 from lagebild.model.tokens import Token
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 CHOICE = "status"
 STATUSES: tuple[Status, ...] = get_args(Status)
-FLAGS = tuple(name for name in Mood.__dataclass_fields__ if name != "marks")
 MAX_UP = 3
 # Acts that are done in a day: what goes on is another kind of act, unless the rules find words for it.
 OF_A_DAY = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "THREATEN"})
@@ -42,18 +42,63 @@ def statuses_of(draft: Draft) -> tuple[Status, ...]:
 
 def status_features(draft: Draft) -> list[tuple[Status, list[str]]]:
     """The statuses that the draft may have, each with what speaks for or against it."""
-    traits = sorted(set(_traits(draft)))
+    traits = traits_of(draft)
     return [(status, [f"{status}+{trait}" for trait in traits]) for status in statuses_of(draft)]
 
 
-def with_status(draft: Draft, model: Chooser) -> tuple[Draft, str]:
+class StatusModel:
+    """The weights of the statuses, looked up for all of them when a trait is met for the first time."""
+
+    def __init__(self, model: Chooser) -> None:
+        self.chooser = model
+        self._known: dict[str, tuple[float, ...]] = {}
+
+    def scores(self, traits: Sequence[str]) -> dict[Status, float]:
+        """The score of every status for a clause with these traits, each of them named once."""
+        known, weights = self._known, self.chooser.weights
+        if len(known) >= MAX_KNOWN:
+            known.clear()
+        for trait in traits:
+            if trait not in known:
+                known[trait] = tuple(weights.get(name, 0.0) for name in (f"{status}+{trait}" for status in STATUSES))
+        totals = [0.0] * len(STATUSES)
+        for held in map(known.__getitem__, traits):
+            totals = [total + weight for total, weight in zip(totals, held, strict=True)]
+        return dict(zip(STATUSES, totals, strict=True))
+
+    def gains(self, status: Status, second: Status, traits: Iterable[str]) -> list[tuple[str, float]]:
+        """The features whose weight for a status is most above that for another one; `traits`: of which `scores` has told."""
+        one, other = STATUSES.index(status), STATUSES.index(second)
+        best = sorted((held[other] - held[one], trait) for trait in traits for held in (self._known[trait],))[:REASONS]
+        return [(f"{status}+{trait}", -loss) for loss, trait in best if loss < 0]
+
+
+def status_model(pack: LanguagePack) -> StatusModel:
+    """The model of a pack, made once.
+
+    Raises:
+        PackError: if its file is missing or damaged.
+    """
+    return cast("StatusModel", pack.derived("claims.statuses", _model))
+
+
+def _model(pack: LanguagePack) -> StatusModel:
+    return StatusModel(chooser(pack, CHOICE))
+
+
+def with_status(draft: Draft, model: StatusModel) -> tuple[Draft, str]:
     """The draft with its likeliest status, and why it is that."""
-    options = status_features(draft)
-    shares = model.shares([features for _, features in options])
-    best = max(range(len(options)), key=lambda i: (shares[i], -i))
-    status = options[best][0]
-    why = status_reason(draft, status, options, shares, model)
+    traits, options = traits_of(draft), statuses_of(draft)
+    scores = model.scores(traits)
+    shares = dict(zip(options, model.chooser.shares_of(scores[status] for status in options), strict=True))
+    status = max(options, key=lambda name: (shares[name], -options.index(name)))
+    why = status_reason(draft, status, shares, lambda second: model.gains(status, second, traits))
     return draft if status == draft.status else replace(draft, status=status), why
+
+
+def traits_of(draft: Draft) -> list[str]:
+    """What the clause shows that may tell of the status, sorted."""
+    return sorted(set(_traits(draft)))
 
 
 def _traits(draft: Draft) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lagebild.analyse.claims.conditions import Clause, Linked
+from lagebild.analyse.claims.conditions import Clause, Linked, Surroundings
 from lagebild.analyse.claims.lexicon import Lexicon, Rule
 from lagebild.analyse.claims.mood import Mood, clause_head, mood_of
 from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
@@ -38,10 +38,11 @@ def find_triggers(
 ) -> Iterator[Trigger]:
     """The readings of the sentence's words as acts, the likeliest first for each word."""
     judged: set[str] = set()
+    around = Surroundings(sentence, linked, lexicon)
     for token in sentence:
-        if len(token) < 3 or token.is_space or token.is_punct:
+        if len(token.text) < 3 or token.is_space or token.is_punct:
             continue
-        yield from _word_triggers(token, sentence, linked, lexicon)
+        yield from _word_triggers(token, around, lexicon)
         yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
 
 
@@ -55,13 +56,15 @@ def network_trigger(token: Token, type_: EventType, language: str, lexicon: Lexi
     return Trigger(token, rule, slots, mood_of(token, lexicon), 0)
 
 
-def _word_triggers(token: Token, sentence: Sequence[Token], linked: Linked, lexicon: Lexicon) -> Iterator[Trigger]:
+def _word_triggers(token: Token, around: Surroundings, lexicon: Lexicon) -> Iterator[Trigger]:
     mood: Mood | None = None
     for rules, slots in _readings(token, lexicon):
         mood = mood or mood_of(token, lexicon)
         is_future = mood.future or mood.wanted or mood.planned_word
-        clause = Clause(slots, sentence, linked, lexicon, is_future=is_future, is_negated=mood.negated)
-        met = sorted((rule for rule in rules if clause.meets(rule)), key=lambda rule: -rule.weight * clause.is_evidenced(rule))
+        clause = Clause(slots, around, is_future=is_future, is_negated=mood.negated)
+        met = [rule for rule in rules if clause.meets(rule)]
+        if len(met) > 1:
+            met.sort(key=lambda rule: -rule.weight * clause.is_evidenced(rule))
         types: set[str] = set()
         for rule in met:
             if rule.type not in types and len(types) < MAX_TYPES:
@@ -141,6 +144,7 @@ def _predicate_slots(token: Token, lexicon: Lexicon) -> Slots:
     """The slots of a predicate adjective: its own as a clause, else those of the verb that it goes with."""
     slots = verb_slots(token, lexicon)
     if not slots.get("s") and token.head.pos_ in {"VERB", "AUX"}:
+        slots = slots.copy()
         above = verb_slots(token.head, lexicon)
         for slot, fillers in above.fillers.items():
             for filler in fillers:
@@ -151,8 +155,8 @@ def _predicate_slots(token: Token, lexicon: Lexicon) -> Slots:
 
 def _present_participle(token: Token, lexicon: Lexicon) -> str:
     """The verb of an adjective made from it ("angreifend" -> "angreifen"), "" if it is none."""
-    is_one = token.lemma_.endswith(tuple(lexicon.words("present_participle_ending")))
-    return str(token.lemma_)[:-1] if is_one else ""
+    is_one = token.lemma_.endswith(_longest_first(lexicon.words("present_participle_ending")))
+    return token.lemma_[:-1] if is_one else ""
 
 
 @lru_cache(maxsize=8)

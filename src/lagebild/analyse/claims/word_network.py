@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from lagebild.analyse.claims.choice import Kept
 from lagebild.analyse.claims.word_features import Word
 from lagebild.analyse.foundation import load_foundation
 from lagebild.errors import PackError
@@ -40,6 +42,7 @@ class WordNetwork:
         self.types: list[str] = settings["types"]
         self.share: float = settings["share"]
         self._index: dict[str, int] = {name: i for i, name in enumerate(settings["features"])}
+        self._kept: Kept[tuple[int, ...]] = Kept(self._ids)
         self._features = held["features"]  # embeddings and, in the last columns, the linear path
         self._width = self._features.shape[1] - len(self.types) - 1
         self._vectors, self._vectors_bias = held["vectors"], held["vectors_bias"]
@@ -64,14 +67,18 @@ class WordNetwork:
 
     def _summed(self, words: Sequence[Word]) -> Floats:
         """The sum of the rows of each word's features, each feature once."""
-        known = self._index.get
-        rows = [[i for i in map(known, dict.fromkeys(word.features)) if i is not None] for word in words]
-        flat = np.array([i for row in rows for i in row], dtype=np.int32)
+        rows_of = self._kept.__getitem__
+        rows = [dict.fromkeys(chain.from_iterable(map(rows_of, word.groups))) for word in words]
+        flat = np.array(list(chain.from_iterable(rows)), dtype=np.int32)
         ends = np.cumsum([0, *map(len, rows)])
         # A product with ones: it sums the rows where they lie, in half the time that gathering them first takes.
         held = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(words), len(self._features)))
         total: Floats = held @ self._features
         return total
+
+    def _ids(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """The rows of the names of a group that the network knows."""
+        return tuple(self._index[name] for name in names if name in self._index)
 
     def _dense(self, words: Sequence[Word]) -> Floats:
         """The vectors of the word's form, its lemma and its head's form, side by side."""

@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 
+from lagebild.analyse.claims.choice import Groups
 from lagebild.analyse.claims.drafts import Draft, View, network_draft
 from lagebild.analyse.claims.word_features import Word, words_of
 from lagebild.analyse.claims.word_network import WordNetwork
@@ -29,7 +30,7 @@ class Judged:
 
 
 def judge_words(
-    view: View, drafts: Sequence[Draft], features: Sequence[Sequence[str]], network: WordNetwork, *, least: float
+    view: View, drafts: Sequence[Draft], features: Sequence[Groups], network: WordNetwork, *, least: float
 ) -> tuple[dict[tuple[int, str], float], list[Judged]]:
     """How likely the network holds each draft (by token and type), and the words whose likeliest type has at least this share."""
     wanted: dict[int, set[str]] = {}

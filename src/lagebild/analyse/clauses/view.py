@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, TAG
 from spacy.tokens import Doc
 
 from lagebild.analyse.clauses.retag import ClosedWords, retagged
 from lagebild.model.layers import Sentence
+from lagebild.model.tokens import tokens_of
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 PARTICIPLES = frozenset({"VVPP", "VAPP", "VMPP"})
@@ -25,8 +24,6 @@ PREPOSITIONS = frozenset({"APPR", "APPRART"})
 QUOTES = frozenset("\"'“”‘’»«›‹„‚`")
 SPACE = "_SP"
 Features = dict[str, str]
-MAX_KNOWN = 500_000
-_KNOWN: dict[int, str] = {0: ""}  # strings by their numbers in spaCy: asking the vocabulary for each costs more than all else
 
 
 @dataclass(slots=True)
@@ -56,37 +53,22 @@ def _features(text: str) -> Features:
     return dict(part.split("=", 1) for part in text.split("|") if "=" in part)
 
 
-def _names(doc: Doc, columns: list[list[int]]) -> list[list[str]]:
-    """The strings behind the numbers of each column; a string has the same number in every vocabulary."""
-    strings = doc.vocab.strings
-    if len(_KNOWN) > MAX_KNOWN:
-        _KNOWN.clear()
-        _KNOWN[0] = ""
-    for key in {key for column in columns for key in column} - _KNOWN.keys():
-        _KNOWN[key] = strings[key]
-    return [[_KNOWN[key] for key in column] for column in columns]
-
-
 def views(doc: Doc, sentences: tuple[Sentence, ...], closed: ClosedWords) -> Iterator[View]:
     """The view of every sentence of the layer."""
-    table = doc.to_array([TAG, DEP, LEMMA, MORPH, ORTH])
-    offsets = doc.to_array([HEAD]).astype(np.int64).tolist()
-    names = _names(doc, table.T.tolist())
-    tags, deps, lemmas, morphs, forms = names
-    morphology = [_features(text) for text in morphs]
+    tokens = tokens_of(doc)
     for sentence in sentences:
-        places = [i for i in range(sentence.token_begin, sentence.token_end) if tags[i] != SPACE]
-        inner = {place: k for k, place in enumerate(places)}
-        words = [forms[i] for i in places]
-        heads = [-1 if offsets[i] == 0 else inner.get(i + offsets[i], -1) for i in places]
+        held = [token for token in tokens[sentence.token_begin : sentence.token_end] if token.tag_ != SPACE]
+        inner = {token.i: k for k, token in enumerate(held)}
+        words = [token.text for token in held]
+        lemmas = [token.lemma_ for token in held]
         yield View(
             number=sentence.id,
-            places=places,
+            places=[token.i for token in held],
             words=words,
             lower=[word.lower() for word in words],
-            tags=retagged(words, [tags[i] for i in places], [lemmas[i] for i in places], closed),
-            lemmas=[lemmas[i] for i in places],
-            deps=[deps[i] for i in places],
-            heads=heads,
-            features=[morphology[i] for i in places],
+            tags=retagged(words, [token.tag_ for token in held], lemmas, closed),
+            lemmas=lemmas,
+            deps=[token.dep_ for token in held],
+            heads=[-1 if token.head is token else inner.get(token.head.i, -1) for token in held],
+            features=[_features(str(token.morph)) for token in held],
         )

@@ -71,7 +71,7 @@ class Tokenizer:
                     stops[-1] = meaning
                     continue
             group = match.lastgroup
-            if group == "word":
+            if group in {"plain", "word"}:
                 start = self._unglue(text, tokens, start, stop)
             begins.append(start)
             ends.append(stop)
@@ -206,6 +206,7 @@ def _pattern(words: Words) -> str:
     broken = rf"(?:[-‐‑¬]|(?<=\u00ad))[ \t]*(?:\r\n?|\n)[ \t]*(?=[^\W\d_])(?!(?:{unbroken})(?!\w))"
     return "|".join(
         (
+            r"(?P<plain>[^\W_]++(?= ))",  # what most words are, without asking what else they might be
             r"(?P<url>(?:https?://|www\.)[^\s<>\"„“”»«]*[^\s<>\"„“”»«.,;:!?)\]'’])",
             r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
             rf"(?P<site>{WORD}+(?:[.-]{WORD}+)*\.(?:{domains})(?![\w]|\.\w))",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lagebild.analyse.mentions.bodies import is_plain_word, is_surname_here, is_surname_too
 from lagebild.analyse.mentions.found import Found
 from lagebild.analyse.mentions.places import government_or_place
 from lagebild.analyse.mentions.view import Stretch, View
@@ -20,9 +21,15 @@ KNOWN_NAME, KNOWN_PLACE, PLAIN_SURNAME, UNKNOWN_NAME = 0.95, 0.8, 0.7, 0.55
 def find_late_surnames(view: View, stretch: Stretch, seen: set[str], taken: set[int]) -> Iterator[Found]:
     """Words outside of `taken` that are the last word of a full name anywhere in the article, however they are tagged."""
     for i in range(stretch.begin, stretch.end):
-        if i not in taken and view.words[i] in seen and view.words[i][0].isupper() and view.tags[i] not in NO_NAME_TAGS:
+        if i not in taken and view.words[i] in seen and view.tags[i] not in NO_NAME_TAGS and _is_capitalised(view, i):
             begin = _particles_before(view, stretch, i, seen)
             yield Found(begin, i + 1, i, "name", "de.mention.unknown", UNKNOWN_NAME, "last word of a full name in the article")
+
+
+def _is_capitalised(view: View, i: int) -> bool:
+    """Whether a word is written as names are, an article joined to it in small letters ("al-Masri")."""
+    first, hyphen, last = view.words[i].partition("-")
+    return first[:1].isupper() or bool(hyphen and last[:1].isupper() and view.vocabulary.has("name_particle", first))
 
 
 def _particles_before(view: View, stretch: Stretch, i: int, seen: set[str]) -> int:
@@ -152,6 +159,10 @@ def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tu
     if kinds & {"organisation", "organ"}:
         if single and view.tags[begin] == "ADJA":
             return None
+        if single and is_surname_here(view, begin, seen):
+            return Found(begin, end, head, "name", "de.mention.unknown", UNKNOWN_NAME + 0.1, "surname of a full name before")
+        if single and is_plain_word(view, begin, entries):
+            return None
         return Found(begin, end, head, "name", "de.mention.organisation", KNOWN_NAME, "name of an organisation")
     if "inhabitant" in kinds:
         return None  # a description, found with its article and adjectives
@@ -246,8 +257,10 @@ def _is_given_name(view: View, i: int) -> bool:
 
 def _continues_name(view: View, stretch: Stretch, i: int) -> bool:
     word = view.words[i]
-    if view.tags[i] in {"NE", "FM"} and word[:1].isupper():
-        return not _is_known(view, i)
+    if view.tags[i] in {"NE", "FM"} and _is_capitalised(view, i):
+        return not _is_known(view, i) or is_surname_too(view, i)
+    if "-" in word and view.tags[i] not in {"ADJA", "ADJD"} and _is_capitalised(view, i) and word[0].islower():
+        return True
     if view.words[i - 1] in view.vocabulary.first_names and word[:1].isupper() and view.tags[i] == "NN" and len(word) > 1:
         return not _is_known(view, i) and view.vocabulary.role(word, view.lemmas[i]) is None
     if not view.vocabulary.has("name_particle", word) or not word[0].islower():

@@ -33,11 +33,13 @@ class View:
     words: list[str]
     tags: list[str]
     lemmas: list[str]
+    different: frozenset[str]  # the different words
 
     @staticmethod
     def of(doc: Doc, vocabulary: Vocabulary) -> View:
         tokens = tokens_of(doc)
-        return View(tokens, vocabulary, [t.text for t in tokens], [t.tag_ for t in tokens], [t.lemma_ for t in tokens])
+        words = [t.text for t in tokens]
+        return View(tokens, vocabulary, words, [t.tag_ for t in tokens], [t.lemma_ for t in tokens], frozenset(words))
 
 
 def find_stretches(doc: Doc) -> Iterator[Stretch]:

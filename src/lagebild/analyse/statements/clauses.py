@@ -6,7 +6,7 @@ from lagebild.analyse.statements.addressees import find_addressee
 from lagebild.analyse.statements.cues import CueHit
 from lagebild.analyse.statements.drafts import Draft, Tokens, runs
 from lagebild.analyse.statements.sight import Sight
-from lagebild.analyse.statements.speakers import cited, speaker_of
+from lagebild.analyse.statements.speakers import cited, goes_on, speaker_of
 from lagebild.analyse.statements.units import CLAUSES, MAIN, Unit
 
 
@@ -28,7 +28,7 @@ def _content(sight: Sight, u: int, hit: CueHit) -> list[int]:
     if unit.kind == "how":
         names = hit.cue.kind == "act" and hit.cue.frames <= {"direct", "np"}  # "wie der Vertrag genannt wird"
         return [] if names else _around(sight, u)
-    opens = u + 1 < len(sight.units) and _clearly_opens(sight, u, hit)
+    opens = u + 1 < len(sight.units) and (_clearly_opens(sight, u, hit) or goes_on(sight, unit, hit))
     if unit.kind == "v1" and u > 0 and unit.before in {",", "–", "-", ""} and not opens and _can_trail(sight, u, hit):
         content = _before(sight, u) + _inserted_rest(sight, u)
         if _is_proposition(sight, content, hit):

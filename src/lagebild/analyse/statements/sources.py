@@ -99,12 +99,17 @@ def _hits(sight: Sight, unit: Unit) -> list[SourceHit]:
     found: list[SourceHit] = []
     for i in range(unit.begin, unit.end):
         way = lexicon.prepositions.get(view.lower[i])
-        if way is None or view.quoted[i] >= 0:
+        if way is None or view.quoted[i] >= 0 or _is_attribute(view, unit, i):
             continue
         hit = _hit(view, unit, i, way, lexicon)
         if hit is not None and not (found and hit.whole[0] < found[-1].whole[1]):
             found.append(hit)
     return found
+
+
+def _is_attribute(view: View, unit: Unit, i: int) -> bool:
+    """Whether the phrase belongs to an adjective in a noun phrase ("a party, in his view too moderate, …" before its noun)."""
+    return i > unit.begin and view.tags[i - 1] in {"ART", "PIAT", "PPOSAT"}
 
 
 def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHit | None:
@@ -138,6 +143,9 @@ def _hit(view: View, unit: Unit, i: int, way: str, lexicon: Lexicon) -> SourceHi
         return _view_hit(view, unit, i, lexicon)
     if way in {"after", "noun"}:  # "Angaben der Polizei zufolge", "meiner Ansicht nach"
         begin = _phrase_before(view, unit, i, lexicon)
+        governed = begin is not None and begin > unit.begin and view.tags[begin - 1] in PREPOSITIONS
+        if governed and way == "noun" and "PPOSAT" not in view.tags[begin:i]:
+            return None  # the noun has a preposition already: what follows is another phrase ("in a statement after talks")
         if begin is not None and view.tags[begin] == "ART" and view.lower[begin] not in lexicon.words["dative_articles"]:
             return None
         if begin is not None and view.tags[begin] == "ADJA" and view.lower[begin].endswith(("e", "es")):

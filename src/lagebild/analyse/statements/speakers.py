@@ -14,8 +14,9 @@ from lagebild.analyse.statements.view import NOUNS
 def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
     """The subject of the cue with an apposition that reaches beyond its clause."""
     found = None
-    coordinated = unit.before in sight.lexicon.words["coordinators"]
-    if coordinated and unit.kind == "v1" and unit.verb == unit.begin and not hit.passive:  # "… und forderte den Rücktritt"
+    coordinated = unit.before in sight.lexicon.words["coordinators"] or goes_on(sight, unit, hit)
+    first = unit.begin + (sight.view.tags[unit.begin] == "KON")
+    if coordinated and unit.kind == "v1" and unit.verb == first and not hit.passive:  # "… and demanded a reply"
         found = _shared_subject(sight, unit)
     if found is None:
         found = find_subject(sight.view, unit, hit, sight.lexicon)
@@ -31,6 +32,24 @@ def speaker_of(sight: Sight, unit: Unit, hit: CueHit) -> Tokens | None:
     if sight.view.lower[found[0]] in sight.lexicon.words["nobody"]:
         return None
     return widened(sight, _from_description(sight, unit, found))
+
+
+def goes_on(sight: Sight, unit: Unit, hit: CueHit) -> bool:
+    """Whether the clause goes on with the subject of one before that reports something itself ("X said that …, but accused Y").
+
+    An infinitive behind the cue shows that it opens what follows. Who only reports can set a whole report in front of it ("X said
+    …, the agency reported").
+    """
+    if unit.kind != "v1":
+        return False
+    if unit.before == "," and sight.view.tags[unit.begin] == "KON":
+        return True
+    following = next((other for other in sight.units if other.begin >= unit.end), None)
+    opens = following is not None and following.kind == "inf" and "inf" in hit.cue.frames
+    return opens and any(
+        cue is not None and other.begin < unit.begin and other.kind in MAIN and not _is_subjunctive(sight, other)
+        for other, cue in zip(sight.units, sight.hits, strict=True)
+    )
 
 
 def cited(

@@ -19,6 +19,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 VERBS = frozenset({"VERB", "AUX"})
 PHRASE_TAGS = frozenset({"ADJA", "ART", "NE", "PPOSAT", "PDAT", "PIAT", "ADJD", "CARD", "$("})
 STOPS = frozenset({"$,", "$.", "PTKVZ", "PPOSAT"})
+PRONOUNS = frozenset({"PRELS", "PPER", "PDS"})
+ASIDE_TAGS = frozenset({"ADJA", "ART", "PIAT", "PPOSAT", "ADV", "CARD"})  # of a noun phrase between two marks, before its noun
 REACH = 14  # tokens after a noun or preposition in which its parties must stand
 SENTENCE_BEFORE = 60  # tokens before the sentence in which the organisation may be named
 NEAR = 3  # tokens between a role noun and the name that it belongs to
@@ -93,14 +95,44 @@ def first_members(view: View, sentence: Sentence, token: Token) -> list[Particip
 
 
 def subjects_of(view: View, sentence: Sentence, token: Token) -> list[Participant]:
-    """The actors of the subject of the clause that the token belongs to."""
+    """The actors of the subject of the clause that the token belongs to.
+
+    A relative pronoun stands for its antecedent. Where a pronoun is all that the clause has, and whom it means is not known, the
+    subject of the clause around it is somebody else.
+    """
     for governor in (token, *token.ancestors):
         for child in governor.children:
             if child.dep_ in SUBJECTS and child.i != token.i and sentence.token_begin <= child.i < sentence.token_end:
-                found = fit(participants_at(view.doc, child.i, why="subject of the clause", sentence=sentence.id), view.words)
-                if found:
+                at = _antecedent(view, child)
+                found = fit(participants_at(view.doc, at, why="subject of the clause", sentence=sentence.id), view.words)
+                if found or child.tag_ in PRONOUNS:
                     return found
     return []
+
+
+def _antecedent(view: View, pronoun: Token) -> int:
+    """The token that a relative pronoun stands for; any other token itself."""
+    clause = view.clauses.get(pronoun.i)
+    subject = None if clause is None else clause.subject
+    if subject is not None and subject.head == pronoun.i and subject.referent is not None:
+        return subject.referent
+    is_relative = pronoun.tag_ == "PRELS" and pronoun.head.dep_ in {"acl", "acl:relcl"}
+    return pronoun.head.head.i if is_relative else pronoun.i
+
+
+def name_before_aside(view: View, sentence: Sentence, token: Token) -> list[Participant]:
+    """The actor behind whose name a role stands between dashes or commas ("Castro – a close ally of …")."""
+    tokens, first = view.tokens, token.i
+    while first > sentence.token_begin and tokens[first - 1].tag_ in ASIDE_TAGS:
+        first -= 1
+    mark, last = tokens[max(first - 1, 0)], first - 2
+    has_article = tokens[first].tag_ in {"ART", "PIAT", "PPOSAT"}
+    if last < sentence.token_begin or not (mark.tag_ == "$(" or (mark.tag_ == "$," and has_article)):
+        return []
+    begin = last
+    while begin >= sentence.token_begin and tokens[begin].tag_ == "NE":
+        begin -= 1
+    return named_in(view, sentence, begin + 1, last + 1, pronouns=False)[-1:]
 
 
 def name_beside(view: View, sentence: Sentence, token: Token) -> list[Participant]:
@@ -142,6 +174,11 @@ def phrase_end(tokens: Sequence[Token], begin: int, last: int, *, lists: bool = 
             break
         end += 1
     return end
+
+
+def is_person(view: View, one: Participant) -> bool:
+    """Whether the participant is somebody, and not a state or body."""
+    return any(actor.kind == "person" and actor.id == one.actor_id for actor in actors_of(view.doc))
 
 
 def organisation_before(view: View, sentence: Sentence, before: int, keys: set[str]) -> list[Participant]:

@@ -95,6 +95,7 @@ class TieWords:
     joined: frozenset[str]
     beside: frozenset[str]  # prepositions before the other side of a relation
     no_levels: re.Pattern[str]
+    ranked: re.Pattern[str]  # superlatives with a place in front, whose lemma has lost it
     formal_levels: re.Pattern[str]
     until: frozenset[str]
 
@@ -140,6 +141,7 @@ def _compile(pack: LanguagePack) -> TieWords:
         beside=frozenset(settings["with"]),
         joined=frozenset(settings["joined"]),
         no_levels=re.compile("|".join(settings["no_levels"])),
+        ranked=re.compile("|".join(settings["ranked"])),
         formal_levels=re.compile("|".join(settings["formal_levels"])),
         until=frozenset(settings["until"]),
     )

@@ -10,8 +10,10 @@ from lagebild.analyse.ties.actors import (
     View,
     distinct,
     first_members,
+    is_person,
     key_of,
     left_edge,
+    name_before_aside,
     name_beside,
     named_in,
     organisation_before,
@@ -123,19 +125,22 @@ def _parties_of_role(
     around = named_in(view, sentence, left_edge(token, clause[0]), end)
     if beside and not around and not own:
         around = subjects_of(view, sentence, token)  # "meets its ally X"
-    holder = beside or _apposed(view, sentence, token) or subjects_of(view, sentence, token)
+    is_one = token.morph.get("Number") != ["Plur"]
+    aside = name_before_aside(view, sentence, token) if is_one else []
+    holder = beside or aside or _apposed(view, sentence, token) or subjects_of(view, sentence, token)
     others = own or around
     if noun.other_role == ORGANISATION and not beside and not noun.change and not _is_predicated(view, token):
         return (), LIKELY  # "asked all members of …": who they are is not said
     if noun.change:  # whose accession: inside the phrase
         holder = [p for p in around if p.sector != "IGO"] or holder
-    if not own and not noun.change and token.morph.get("Number") == ["Plur"] and (subject := subjects_of(view, sentence, token)):
+    if not own and not noun.change and not is_one and (subject := subjects_of(view, sentence, token)):
         holder, others = subject, beside or around  # the plural names the other side: "its friends A and B"
     if _only_joined(view, token):
         return (), LIKELY
     keys = {key_of(p) for p in holder}
     others = [p for p in others if key_of(p) not in keys]
     if noun.other_role == ORGANISATION:
+        holder = [p for p in holder if not is_person(view, p)]  # people are members of other things
         others = [p for p in others if p.sector == "IGO"] or organisation_before(view, sentence, token.i, keys)
     mutual = noun.self_role == noun.other_role and len(holder) > 1  # "A and B see themselves as partners"
     roles = [(noun.self_role, p) for p in holder] + [(noun.other_role, p) for p in others]
@@ -173,7 +178,8 @@ def _level(view: View, token: Token) -> str | None:
         before = view.tokens[i]
         if before.tag_ != "ADJA" and (before.tag_ not in JOINERS or not found):
             break
-        word = str(before.text if before.morph.get("Degree") == ["Sup"] else before.lemma_)
+        is_superlative = before.morph.get("Degree") == ["Sup"] or view.words.ranked.fullmatch(before.lower_)
+        word = str(before.text if is_superlative else before.lemma_)
         if before.tag_ == "ADJA" and i not in view.heads and not view.words.no_levels.fullmatch(word.casefold()):
             found.append(word)
     return " ".join(reversed(found)) or None

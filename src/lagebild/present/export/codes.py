@@ -10,6 +10,7 @@ from typing import Protocol
 
 from babel import Locale
 
+from lagebild.knowledge import positions
 from lagebild.knowledge.load import load_knowledge
 from lagebild.knowledge.tables import Row, read_rows
 from lagebild.knowledge.values import Place
@@ -162,15 +163,6 @@ def wikidata(actor_id: str | None) -> str | None:
     return known.wikidata if known is not None else None
 
 
-@cache
-def _places() -> dict[tuple[str, str | None], Place]:
-    return {
-        (name.casefold(), place.country): place
-        for place in load_knowledge().places
-        for name in (place.name, *place.variants)
-    }  # fmt: skip
-
-
 def find_place(name: str | None, country: str | None) -> Place | None:
     """A place of the tables by its name and country, with coordinates where the tables have them."""
-    return None if name is None else _places().get((name.casefold(), country))
+    return positions.find_place(name, country)

@@ -2,7 +2,8 @@
 
 Source of the columns: GDELT event codebook V2.0 (2015-02-19). One row a pair of actors; only events that happened (there is no
 column for others). Known here and so filled: ids, days, actors with CAMEO codes, event codes, quad class and Goldstein value
-(of the nearest CAMEO code, data/plover.tsv), counts, the place's name and coordinates where the tables have them, the source.
+(of the nearest CAMEO code, data/plover.tsv), counts, the place's name and coordinates (type 1, country: a point for the whole
+state), the source.
 Not known and empty: tone, ethnic and religious codes, FIPS and ADM codes, IsRootEvent. `NumMentions` counts claims,
 `NumSources` independent origins (copies count once), `NumArticles` articles. `DATEADDED` is the day of the first report, where
 that is one day. `SOURCEURL` and `MentionIdentifier` are the article's address, without one its id (then MentionType is 2,
@@ -14,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lagebild.knowledge.positions import locate
 from lagebild.model.picture import Party
 from lagebild.present.export.cells import tsv_line
-from lagebild.present.export.codes import HAPPENED, find_place, known_group, sector_codes, type_codes
+from lagebild.present.export.codes import HAPPENED, english_country, known_group, sector_codes, type_codes
 from lagebild.present.export.material import Material, pairs
 from lagebild.present.export.tables import pair_number
 from lagebild.query.rows import ClaimParty, ClaimRow, EventDetail, EventRow
@@ -40,7 +42,7 @@ MENTION_COLUMNS = (
     "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
 WEB, CITATION_ONLY = 1, 2  # MentionType
-GEO_COUNTRY, GEO_WORLD_CITY = 1, 4  # types of places in the codebook
+GEO_COUNTRY, GEO_US_CITY, GEO_WORLD_CITY = 1, 3, 4  # types of places in the codebook; it has none for areas that are no province
 QUAD_OF_ROOT = {1: range(1, 6), 2: range(6, 9), 3: range(9, 14), 4: range(14, 21)}  # QuadClass by CAMEO root code
 
 
@@ -126,7 +128,7 @@ def _actor(prefix: str, party: Party | None) -> dict[str, Any]:
     group = known_group(party.actor_id) if party.country == "IGO" else None
     country = party.country if party.country != "IGO" else None
     return {
-        f"{prefix}Code": (country or group or "") + (kind or "") or None,
+        f"{prefix}Code": "".join(filter(None, (country, kind, group))) or None,  # CAMEO: IGOUNO, but BLRGOV
         f"{prefix}Name": party.name,
         f"{prefix}CountryCode": country,
         f"{prefix}KnownGroupCode": group,
@@ -135,15 +137,15 @@ def _actor(prefix: str, party: Party | None) -> dict[str, Any]:
 
 
 def _place(event: EventRow) -> dict[str, Any]:
-    if event.place is None:
-        return {}
-    place = find_place(event.place, event.place_country)
-    kind = GEO_WORLD_CITY if place is not None and place.kind == "city" else None
+    position = locate(event.place, event.place_country)
+    if position is None:
+        return {"ActionGeo_FullName": event.place}
+    kinds = {"place": GEO_US_CITY if event.place_country == "USA" else GEO_WORLD_CITY, "state": GEO_COUNTRY}
     return {
-        "ActionGeo_Type": kind,
-        "ActionGeo_FullName": event.place,
-        "ActionGeo_Lat": place.latitude if place is not None else None,
-        "ActionGeo_Long": place.longitude if place is not None else None,
+        "ActionGeo_Type": kinds.get(position.level),
+        "ActionGeo_FullName": event.place or english_country(event.place_country),
+        "ActionGeo_Lat": position.latitude,
+        "ActionGeo_Long": position.longitude,
     }
 
 

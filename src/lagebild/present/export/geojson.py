@@ -1,7 +1,9 @@
 """GeoJSON (RFC 7946): a FeatureCollection with one Feature an event.
 
-`geometry` is a point where the knowledge tables have coordinates of the event's place, and null otherwise, which the RFC
-provides for unlocated features: no coordinates are guessed. All statuses are written; `properties.status` says which.
+`geometry` is a point where the knowledge tables have coordinates of the event's place; `properties.located` says what the point
+is: place (a town) or area (the middle of a region, an island, a sea). An event of which only the state is known has no geometry,
+which the RFC provides for unlocated features: `located` is state then, and `state_point` a point inside that state for whoever
+wants to draw one. All statuses are written; `properties.status` says which.
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lagebild.knowledge.positions import locate
 from lagebild.model.codec import dumps
 from lagebild.present.export.cells import SURROGATES
-from lagebild.present.export.codes import find_place
 from lagebild.present.export.material import Material, cite, summary
 from lagebild.query.rows import EventDetail
 
@@ -29,14 +31,13 @@ def write_geojson(material: Material) -> Iterator[str]:
 def feature(detail: EventDetail) -> dict[str, Any]:
     """An event with its place."""
     event = detail.event
-    place = find_place(event.place, event.place_country)
-    located = place is not None and place.latitude is not None and place.longitude is not None
+    position = locate(event.place, event.place_country)
+    point = [position.longitude, position.latitude] if position is not None else None
+    exact = position is not None and position.level != "state"
     return {
         "type": "Feature",
         "id": event.id,
-        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]}
-        if place is not None and located
-        else None,
+        "geometry": {"type": "Point", "coordinates": point} if exact else None,
         "properties": {
             "title": summary(event),
             "type": event.type,
@@ -46,6 +47,8 @@ def feature(detail: EventDetail) -> dict[str, Any]:
             "last_day": event.last_day,
             "place": event.place,
             "country": event.place_country,
+            "located": position.level if position is not None else None,
+            "state_point": None if exact else point,
             "actors": [party.name for party in event.actors],
             "recipients": [party.name for party in event.recipients],
             "independent_sources": event.sources,

@@ -85,6 +85,7 @@ def polecat_row(detail: EventDetail, material: Material) -> dict[str, Any]:
         "Country": event.place_country,
         "Latitude": place.latitude if place is not None else None,
         "Longitude": place.longitude if place is not None else None,
+        "GeoNames ID": place.geonames_id if place is not None else None,
         "Raw Placename": event.place,
         "Source": tuple(f"{claim.outlet or ''} [{claim.article_id}]".strip() for claim in claims),
         "Publication Date": min((c.published_first for c in claims if c.published_first), default=None),

@@ -1,14 +1,24 @@
 with found as (
-    select c.rowid as row, c.article_id, c.begin, c.id, coalesce(published_first, '9999-99-99') as key1 from claim c
-    where ($article::varchar is null or article_id = $article)
-        and (len($events::varchar[]) = 0 or event_id in (select unnest($events::varchar[])))
+    select c.row, c.article_id, c.begin, c.id, c.key1 from claim_list c
+    where true
+        -- if article
+        and c.article_id = $article
+        -- end
+        -- if events
+        and c.event_id in (select unnest($events::varchar[]))
+        -- end
+        -- if ids
+        and c.id in (select unnest($ids::varchar[]))
+        -- end
 ),
 page as (
     select * from found
-    where $after1::varchar is null or (key1, article_id, begin, id) > ($after1::varchar, $after2::varchar, $after3::bigint, $after4::varchar)
+    -- if after1
+    where (key1, article_id, begin, id) > ($after1::varchar, $after2::varchar, $after3::bigint, $after4::varchar)
+    -- end
     order by key1, article_id, begin, id
     limit $limit::bigint
 )
-select t.*, page.key1, (select count(*) from found) as total
-from page join claim t on t.rowid = page.row
+select page.row, page.key1, page.article_id, page.begin, page.id, (select count(*) from found) as total
+from page
 order by page.key1, page.article_id, page.begin, page.id

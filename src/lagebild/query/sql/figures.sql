@@ -1,21 +1,36 @@
 with found as (
-    select f.rowid as row, f.article_id, f.begin, f.id, coalesce(published_first, '9999-99-99') as key1
+    select f.rowid as row, f.article_id, f.begin, f.id, coalesce(f.published_first, '9999-99-99') as key1
     from figure f
-    where ($measures::varchar is null or contains(lower(measures), lower($measures)))
-        and (len($of::varchar[]) = 0 or id in (
-            select k.id from figure_key k where k.role = 'of' and list_contains($of::varchar[], k.key)
-            group by k.id having count(distinct k.key) = len($of::varchar[])))
-        and ($unit::varchar is null or lower(unit) = lower($unit))
-        and ($since::varchar is null or coalesce(last_day, published_last) >= $since)
-        and ($until::varchar is null or coalesce(first_day, published_first) <= $until)
-        and ($article::varchar is null or article_id = $article)
+    where true
+        -- if measures
+        and contains(lower(f.measures), lower($measures))
+        -- end
+        -- if of
+        and f.rowid in (
+            select k.row from figure_owner k where k.key in (select unnest($of::varchar[]))
+            group by k.row having count(distinct k.key) = len($of::varchar[]))
+        -- end
+        -- if unit
+        and lower(f.unit) = lower($unit)
+        -- end
+        -- if since
+        and coalesce(f.last_day, f.published_last) >= $since
+        -- end
+        -- if until
+        and coalesce(f.first_day, f.published_first) <= $until
+        -- end
+        -- if article
+        and f.article_id = $article
+        -- end
 ),
 page as (
     select * from found
-    where $after1::varchar is null or (key1, article_id, begin, id) > ($after1::varchar, $after2::varchar, $after3::bigint, $after4::varchar)
+    -- if after1
+    where (key1, article_id, begin, id) > ($after1::varchar, $after2::varchar, $after3::bigint, $after4::varchar)
+    -- end
     order by key1, article_id, begin, id
     limit $limit::bigint
 )
-select t.*, page.key1, (select count(*) from found) as total
-from page join figure t on t.rowid = page.row
+select page.row, page.key1, page.article_id, page.begin, page.id, (select count(*) from found) as total
+from page
 order by page.key1, page.article_id, page.begin, page.id

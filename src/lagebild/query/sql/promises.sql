@@ -1,18 +1,27 @@
 with found as (
-    select p.rowid as row, p.event_id, coalesce(due, '9999-99-99') as key1
+    select p.rowid as row, p.event_id as id, coalesce(p.due, '9999-99-99') as key1
     from promise p
-    where (len($outcomes::varchar[]) = 0 or list_contains($outcomes::varchar[], outcome))
-        and (len($actors::varchar[]) = 0 or event_id in (
-            select k.id from event_key k
-            where k.role in ('actor', 'recipient') and list_contains($actors::varchar[], k.key)
-            group by k.id having count(distinct k.key) = len($actors::varchar[])))
+    where true
+        -- if outcomes
+        and p.outcome in (select unnest($outcomes::varchar[]))
+        -- end
+        -- if actors
+        and p.rowid in (
+            select k.row from promise_party k where k.key in (select unnest($actors::varchar[]))
+            group by k.row having count(distinct k.key) = len($actors::varchar[]))
+        -- end
+        -- if event
+        and (p.event_id = $event or p.fulfilled_by = $event)
+        -- end
 ),
 page as (
     select * from found
-    where $after1::varchar is null or (key1, event_id) > ($after1::varchar, $after2::varchar)
-    order by key1, event_id
+    -- if after1
+    where (key1, id) > ($after1::varchar, $after2::varchar)
+    -- end
+    order by key1, id
     limit $limit::bigint
 )
-select t.*, page.key1, (select count(*) from found) as total
-from page join promise t on t.rowid = page.row
-order by page.key1, page.event_id
+select page.row, page.key1, page.id, (select count(*) from found) as total
+from page
+order by page.key1, page.id

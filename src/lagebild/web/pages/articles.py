@@ -11,6 +11,7 @@ from starlette.responses import Response
 from lagebild.errors import NotFoundError
 from lagebild.model.article import Publication
 from lagebild.model.layers import StageFailure
+from lagebild.model.picture import DateDoubt, RestsOn
 from lagebild.model.reading import Reading
 from lagebild.present.article_text import Note, Piece, notes_of, pieces_of
 from lagebild.present.texts import texts_in
@@ -45,6 +46,9 @@ class ArticleView:
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     failures: tuple[StageFailure, ...]
+    rests_on: tuple[RestsOn, ...]  # what it takes from others
+    rested_on: dict[str, ArticleRow]  # the articles among those
+    date_doubts: tuple[DateDoubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def build_article(view: View, reading: Reading, article: ArticleRow, language: s
     events = {claim.id: claim.event_id for claim in view.claims(article=article.id) if claim.event_id is not None}
     notes = notes_of(reading, events)
     labels = {claim.id: texts.kind_of(claim.type, claim.mode) for claim in reading.claims}
+    detail = view.article_detail(article.id)
+    taken_from = dict.fromkeys(one.article_id for one in detail.rests_on if one.article_id is not None)
     byline = next((credit.name for credit in reading.article.credits if credit.role == "byline"), None)
     return ArticleView(
         article=article,
@@ -72,6 +78,9 @@ def build_article(view: View, reading: Reading, article: ArticleRow, language: s
         pieces=pieces_of(reading, notes, labels),
         notes=notes,
         failures=reading.failures,
+        rests_on=detail.rests_on,
+        rested_on={article_id: view.article(article_id) for article_id in taken_from},
+        date_doubts=detail.date_doubts,
     )
 
 

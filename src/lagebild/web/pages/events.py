@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lagebild.model.layers import EventType, Status
-from lagebild.query import Page
+from lagebild.query import Page, View
 from lagebild.query.rows import ClaimRow, EventDetail, EventRow, PromiseRow
 from lagebild.web.pages.parts import (
     MAX_QUERY_CHARS,
@@ -22,7 +22,6 @@ from lagebild.web.pages.parts import (
     event_lines,
 )
 from lagebild.web.respond import respond, site_of
-from lagebild.web.site import Site
 
 router = APIRouter(include_in_schema=False)
 TYPES = get_args(EventType)
@@ -186,14 +185,10 @@ def event(request: Request, event_id: str) -> Response:
     detail = view.event(checked_id(event_id))
     columns = columns_of(detail.claims)
     story_id = view.article(detail.event.articles[0]).story_id if detail.event.articles else None
-    found = EventView(detail, columns, build_matrix(detail, columns), promise_of(site_of(request), detail), story_id)
+    found = EventView(detail, columns, build_matrix(detail, columns), promise_of(view, detail.event.id), story_id)
     return respond(request, "event.html.j2", found)
 
 
-def promise_of(site: Site, detail: EventDetail) -> PromiseRow | None:
+def promise_of(view: View, event_id: str) -> PromiseRow | None:
     """The promise that the event is, or that it fulfils."""
-    view = site.view()
-    followed = site.once(
-        view, "followed", lambda: {key: p for p in view.promises() for key in (p.fulfilled_by, p.event_id) if key is not None}
-    )
-    return followed.get(detail.event.id)
+    return next(iter(view.promises(event=event_id, limit=1)), None)

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Form, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from lagebild.judge import judge_claim
+from lagebild.judge import correct_claim, judge_claim
+from lagebild.merge.corrections import ACTOR_FIELDS, FIELDS
 from lagebild.present.texts import texts_in
 from lagebild.query import View
 from lagebild.query.rows import ClaimRow
@@ -45,6 +46,7 @@ class Judging:
     done: str | None
     last: str | None
     author: str
+    fields: tuple[str, ...] = FIELDS  # that can be corrected
 
 
 def next_claim(view: View, judged: set[str], *, article: str | None, cursor: str | None) -> tuple[ClaimRow | None, str | None]:
@@ -100,16 +102,21 @@ def judging(
         pending=pending_of(site, in_force),
         rebuilding=site.is_rebuilding,
         failed=site.rebuild_failed,
-        done=done if done in (*DECISIONS, "apply") else None,
+        done=done if done in (*DECISIONS, "apply", "correct") else None,
         last=checked_id(last) if last else None,
-        author=unquote(request.cookies.get(AUTHOR_COOKIE, "")),
+        author=author_of(request),
     )
     return respond(request, "judge.html.j2", model)
 
 
+def author_of(request: Request) -> str:
+    """The name under which this browser judged last."""
+    return unquote(request.cookies.get(AUTHOR_COOKIE, ""))
+
+
 def claim_of(view: View, claim_id: str, article: str | None) -> ClaimRow:
     """The claim with that id. Raises HTTPException (404)."""
-    found = next((row for row in view.claims(article=article) if row.id == claim_id), None)
+    found = next(iter(view.claims(article=article, ids=claim_id, limit=1)), None)
     if found is None:
         raise HTTPException(404, f"no claim {claim_id} in the picture; a rejected one is in no event any more")
     return found
@@ -130,14 +137,45 @@ def judge(
     if decision not in DECISIONS:
         raise HTTPException(422, "a claim can be accepted or rejected, and a judgement undone")
     site = site_of(request)
-    author = " ".join(author.split())[:MAX_QUERY_CHARS]
-    said = " ".join(reason.split())[:MAX_QUERY_CHARS] or texts_in(language_of(request))("judge_default_reason")
+    signed = signature(request, author, reason)
     with site.writing:
-        judge_claim(site.store, checked_id(claim), decision=decision, author=author, reason=said)
+        judge_claim(site.store, checked_id(claim), decision=decision, **signed)
     target = url("judge", cursor=cursor, article=article, done=decision, last="" if decision == "undo" else claim)
+    return noted(target, signed["author"])
+
+
+def signature(request: Request, author: str, reason: str) -> dict[str, str]:
+    """Who judges and why; without a reason, that it was in a review."""
+    said = " ".join(reason.split())[:MAX_QUERY_CHARS] or texts_in(language_of(request))("judge_default_reason")
+    return {"author": " ".join(author.split())[:MAX_QUERY_CHARS], "reason": said}
+
+
+def noted(target: str, author: str) -> Response:
+    """On to the next question, with the name remembered."""
     answer = RedirectResponse(target, status_code=SEE_OTHER)
     answer.set_cookie(AUTHOR_COOKIE, quote(author), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
     return answer
+
+
+@router.post("/judge/correct")
+def correct(
+    request: Request,
+    claim: Annotated[str, Form()],
+    field: Annotated[str, Form()],
+    value: Annotated[str, Form()] = "",
+    author: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """Note what a field of a claim is in truth; an empty value means that it is unknown."""
+    check_may_write(request)
+    site = site_of(request)
+    plain = " ".join(value.split())[:MAX_QUERY_CHARS]
+    names = [name.strip() for name in plain.split(";") if name.strip()]
+    right: str | list[str] | None = names if field in ACTOR_FIELDS else plain or None
+    signed = signature(request, author, reason)
+    with site.writing:
+        correct_claim(site.store, checked_id(claim), field=field, value=right, **signed)
+    return noted(url("judge", claim=claim, done="correct"), signed["author"])
 
 
 @router.post("/judge/apply")

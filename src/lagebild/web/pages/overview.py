@@ -42,9 +42,11 @@ class Overview:
     articles: tuple[ArticleRow, ...]
     promises: tuple[PromiseRow, ...]
     known_until: str | None  # last day on which an article can have been published
+    waiting: int  # articles that the picture does not hold yet
+    built_on: str | None  # when it was built
 
 
-def build_overview(view: View) -> Overview:
+def build_overview(view: View, *, waiting: int, built_on: str | None) -> Overview:
     """What is new in the store."""
     articles = view.articles(newest=True, limit=ARTICLES)
     events = view.events(order="reported", limit=NEW_EVENTS)
@@ -58,6 +60,8 @@ def build_overview(view: View) -> Overview:
         articles=articles.items,
         promises=open_promises.items,
         known_until=articles[0].published_last if len(articles) else None,
+        waiting=waiting,
+        built_on=built_on,
     )
 
 
@@ -66,4 +70,6 @@ def overview(request: Request) -> Response:
     """What is new, the most active pairs, the latest stories."""
     site = site_of(request)
     view = site.view()
-    return respond(request, "overview.html.j2", site.once(view, "overview", lambda: build_overview(view)))
+    waiting, built_on = site.waiting_articles(), site.built_on()
+    found = site.once(view, f"overview {waiting}", lambda: build_overview(view, waiting=waiting, built_on=built_on))
+    return respond(request, "overview.html.j2", found)

@@ -44,6 +44,8 @@ class PairTotals:
     verbal_conflict: int
     material_conflict: int
     other: int
+    cooperation_score: float  # sums of PLOVER's scores
+    conflict_score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def totals_of(months: tuple[DyadRow, ...]) -> PairTotals:
         sum(row.verbal_conflict for row in months),
         sum(row.material_conflict for row in months),
         sum(row.other for row in months),
+        round(sum(row.cooperation_score for row in months), 1),
+        round(sum(row.conflict_score for row in months), 1),
     )
 
 
@@ -108,9 +112,10 @@ def build_pair(
     )
     figures = view.figures(of=pair, limit=FIGURES)
     ties = view.ties(between=pair).items
+    actors = {actor.id: actor for actor in view.actors(ids=pair)}
     return PairView(
-        a=view.actor(a).actor,
-        b=view.actor(b).actor,
+        a=actors[a],
+        b=actors[b],
         period=period,
         type=type_,
         status=status,

@@ -79,7 +79,17 @@ def month_counts(dyads: Iterable[DyadRow]) -> dict[str, tuple[int, int]]:
     return found
 
 
+def month_scores(dyads: Iterable[DyadRow]) -> dict[str, float]:
+    """The balance of PLOVER's scores by month."""
+    found: dict[str, float] = {}
+    for row in dyads:
+        if row.month is not None:
+            found[row.month] = found.get(row.month, 0.0) + row.cooperation_score + row.conflict_score
+    return found
+
+
 def chart_of(dyads: Sequence[DyadRow], period: Period) -> PeriodChart | None:
     """The chart of what happened between two sides, with the chosen days."""
     until = period.until
-    return period_chart(month_counts(dyads), first_day=period.since, last_day=until if until is None else until + "~")
+    scores = month_scores(dyads)
+    return period_chart(month_counts(dyads), scores, first_day=period.since, last_day=until if until is None else until + "~")

@@ -50,9 +50,8 @@ def search(
     type_, outlet = (type or "")[:MAX_QUERY_CHARS] or None, (outlet or "")[:MAX_QUERY_CHARS] or None
     if not text:
         return respond(request, "search.html.j2", SearchView("", kind, type_, outlet, period, (), 0, None, (), {}))
-    site = site_of(request)
-    view = site.view()
-    page = view.search(
+    view = site_of(request).view()
+    page, facets = view.search_with_facets(
         text,
         kinds=kind,
         types=type_,
@@ -62,8 +61,6 @@ def search(
         limit=PAGE_ROWS,
         cursor=cursor,
     )
-    asked = {"kinds": kind, "types": type_, "outlets": outlet, "since": period.since, "until": period.until}
-    facets = site.once(view, f"facets {text} {asked}", lambda: view.facets(text, **asked))  # the same on every page of the list
     ids = [hit.id for hit in page if hit.kind == "event"]
     events = {event.id: event for event in view.events(ids=ids)} if ids else {}
     found = SearchView(text, kind, type_, outlet, period, page.items, page.total, page.next_cursor, first_facets(facets), events)

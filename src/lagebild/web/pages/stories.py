@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from lagebild.errors import NotFoundError
 from lagebild.model.picture import Difference
 from lagebild.present.lineage import Lineage, Text, build_lineage
 from lagebild.query import View
@@ -50,6 +52,7 @@ class StoryView:
     dissent: tuple[Dissent, ...]
     events: tuple[EventLine, ...]
     total: int
+    known: dict[str, str]  # titles of the stories that it came from, where they still exist
 
 
 def build_story(view: View, story_id: str) -> StoryView:
@@ -67,7 +70,17 @@ def build_story(view: View, story_id: str) -> StoryView:
         dissent=dissent,
         events=event_lines(view, story.events[:MAX_EVENTS]),
         total=len(story.events),
+        known=_titles(view, (*story.story.merged_from, *story.story.split_from)),
     )
+
+
+def _titles(view: View, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of those of the stories that exist."""
+    found = {}
+    for story_id in ids:
+        with suppress(NotFoundError):
+            found[story_id] = view.story_row(story_id).title
+    return found
 
 
 def _texts(view: View, articles: Sequence[ArticleRow]) -> list[Text]:

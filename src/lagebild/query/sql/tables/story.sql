@@ -11,5 +11,6 @@ counted as (
     group by a.story_id
 )
 select s.id, s.title, s.start as first_day, s."end" as last_day, s.articles, coalesce(t.outlets, []) as outlets,
-    coalesce(t.sources, 0) as sources, coalesce(c.events, 0) as events
+    coalesce(t.sources, 0) as sources, coalesce(c.events, 0) as events,
+    s.merged_from, s.split_from
 from picture_stories s left join told t using (id) left join counted c using (id)

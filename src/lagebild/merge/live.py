@@ -1,0 +1,67 @@
+"""What a book of regions holds (`incremental.RegionBook`), and what an update of it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.merge.liveindex import LiveIndex
+from lagebild.merge.regions import LOOKS, Grown, Happening, UnitKey
+from lagebild.merge.units import Cluster, Unit
+
+
+@dataclass(slots=True)
+class Live:
+    """A region: its cores, the leaves that it has gained at every look, and its clusters before the first and after each."""
+
+    cores: Grown
+    leaves: list[dict[UnitKey, Unit]] = field(default_factory=lambda: [{} for _ in range(LOOKS)])
+    clusters: list[list[Cluster]] = field(default_factory=list)
+
+    def gained(self, looks: int) -> list[Unit]:
+        return [leaf for gained in self.leaves[:looks] for leaf in gained.values()]
+
+
+@dataclass(slots=True)
+class Look:
+    """One look of the leaves for their happening: who looks, what there is to see, and what each chose."""
+
+    leaves: LiveIndex[UnitKey] = field(default_factory=LiveIndex)
+    looking: set[UnitKey] = field(default_factory=set)
+    seen: LiveIndex[tuple[int, UnitKey]] = field(default_factory=LiveIndex)
+    happenings: dict[int, list[Happening]] = field(default_factory=dict)
+    by_key: dict[tuple[int, UnitKey], Happening] = field(default_factory=dict)
+    choice: dict[UnitKey, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Clusters that an update has done away with, and those that it has made."""
+
+    gone: tuple[Cluster, ...]
+    come: tuple[Cluster, ...]
+
+
+@dataclass(slots=True)
+class Log:
+    """What an update has touched so far."""
+
+    acts: set[str] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    gone_cores: set[UnitKey] = field(default_factory=set)
+    dropped: dict[int, Live] = field(default_factory=dict)
+    made: set[int] = field(default_factory=set)
+    regrown: list[set[int]] = field(default_factory=lambda: [set() for _ in range(LOOKS)])
+    finals: dict[int, list[Cluster]] = field(default_factory=dict)
+    stale_groups: set[int] = field(default_factory=set)
+    gone: list[Cluster] = field(default_factory=list)
+    come: list[Cluster] = field(default_factory=list)
+
+    def change(self) -> Change:
+        """The clusters that differ; one that was made again as it was has not changed."""
+        old = {identity_of(cluster): cluster for cluster in self.gone}
+        new = {identity_of(cluster): cluster for cluster in self.come}
+        return Change(tuple(old[k] for k in old.keys() - new.keys()), tuple(new[k] for k in new.keys() - old.keys()))
+
+
+def identity_of(cluster: Cluster) -> tuple[int, ...]:
+    return tuple(sorted(map(id, cluster)))

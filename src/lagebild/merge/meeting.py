@@ -1,0 +1,61 @@
+"""Keys by which a unit without a day finds the happenings whose parties agree with its own, without looking at all of them.
+
+A happening is found (`seen_keys`) under everything that a unit may look for (`wanted_keys`): the two share a key exactly where
+their parties agree side by side, both name a body that meets, or a sentence is the same word for word: what
+`regions.may_be_same` asks, but for the days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lagebild.merge.facts import Side
+from lagebild.merge.units import Unit
+
+OPEN = "*"  # a side that names nobody agrees with any
+ANYBODY = "?"  # under this a side is found by those who are open
+
+MeetingKey = tuple[str, str]
+
+
+def _parties(side: Side) -> list[str]:
+    """The parties of a side, none where it is open."""
+    if side.empty or side.unnamed:
+        return []
+    return [*side.countries, *(f"p {key}" for key in side.persons), *(f"o {key}" for key in side.others)]
+
+
+def _found(side: Side) -> list[str]:
+    return [*(_parties(side) or (OPEN,)), ANYBODY]
+
+
+def _sought(side: Side) -> list[str]:
+    parties = _parties(side)
+    return [*parties, OPEN] if parties else [ANYBODY]
+
+
+def seen_keys(whole: Unit, acts: Iterable[str]) -> Iterator[MeetingKey]:
+    """Where a happening is found. `acts`: those of its units, which people may have joined from several."""
+    names = [f"= {party}" if whole.symmetric else f"- {party}" for party in _found(whole.everyone)]
+    if not whole.symmetric:
+        names += [f"{actor} > {recipient}" for actor in _found(whole.actors) for recipient in _found(whole.recipients)]
+    names += [*(f'"{words}' for words in whole.verbatim), *(f"b {body}" for body in whole.bodies)]
+    for act in acts:
+        for name in names:
+            yield act, name
+
+
+def wanted_keys(leaf: Unit) -> Iterator[MeetingKey]:
+    """Where a unit looks for its happening."""
+    for party in _sought(leaf.everyone):
+        yield leaf.act, f"= {party}"
+        if leaf.symmetric:
+            yield leaf.act, f"- {party}"
+    if not leaf.symmetric:
+        for actor in _sought(leaf.actors):
+            for recipient in _sought(leaf.recipients):
+                yield leaf.act, f"{actor} > {recipient}"
+    for words in leaf.verbatim:
+        yield leaf.act, f'"{words}'
+    for body in leaf.bodies:
+        yield leaf.act, f"b {body}"

@@ -1,0 +1,1 @@
+select * from article_more where id = $id

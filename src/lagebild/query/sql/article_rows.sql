@@ -1,0 +1,1 @@
+select row from article_list where id in (select unnest($ids::varchar[]))

@@ -1,0 +1,1 @@
+select distinct s.row::integer as row, unnest(string_split(s.folded, ' ')) as word from searchable s

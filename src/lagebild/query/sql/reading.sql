@@ -1,0 +1,1 @@
+select reading from read_parquet($file) where article_id = $id

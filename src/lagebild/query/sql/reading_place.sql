@@ -1,0 +1,1 @@
+select filename from reading_place where article_id = $id
