@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -108,3 +109,13 @@ def test_a_reading_that_has_changed_is_read_again() -> None:
     after = merge_readings([changed, *others], pack=PACK, memo=memo)
     assert after == merge_readings([changed, *others], pack=PACK)
     assert after != merge_readings([first, *others], pack=PACK)
+
+
+def test_nothing_is_kept_of_a_picture_with_too_many_articles() -> None:
+    memo, made = MergeMemo(most=1), count()
+    found = []
+    for articles in (1, 2, 1):
+        memo.begin("de", articles)
+        found.append([memo.once("step", (), made.__next__) for _ in range(2)])
+        memo.finish()
+    assert found == [[0, 0], [1, 2], [3, 3]]

@@ -19,18 +19,24 @@ from lagebild.merge.units import Cluster, Unit
 Value = TypeVar("Value")
 
 
-class MergeMemo:
-    """Results of the steps of a picture, in memory: about 0.3 MB an article."""
+MOST = 3_000  # articles of which results are kept: with 1,000 the process measured 0.9 GB
 
-    def __init__(self) -> None:
+
+class MergeMemo:
+    """Results of the steps of a picture, in memory; of a picture of more than `most` articles none are kept."""
+
+    def __init__(self, *, most: int = MOST) -> None:
+        self._most = most
+        self._keeps = True
         self._old: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._new: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._books: dict[int, _Book] = {}
         self._language: str | None = None
 
-    def begin(self, language: str) -> None:
-        """Forget everything that was worked out with the words of another language."""
-        if language != self._language:
+    def begin(self, language: str, articles: int) -> None:
+        """Forget what was worked out with the words of another language, and everything before a picture of too many articles."""
+        self._keeps = articles <= self._most
+        if language != self._language or not self._keeps:
             self._old, self._new, self._books, self._language = {}, {}, {}, language
 
     def once(self, key: Hashable, depends: tuple[Any, ...], make: Callable[[], Value]) -> Value:
@@ -41,6 +47,8 @@ class MergeMemo:
             depends: everything that the result follows from and that can differ from one picture to the next.
             make: makes the result.
         """
+        if not self._keeps:
+            return make()
         found = self._new.get(key) or self._old.get(key)
         if found is None or found[0] != depends:
             found = depends, make()
@@ -59,7 +67,7 @@ class MergeMemo:
             days: on which every article can have appeared.
             judged: what people have said of pairs of claims.
         """
-        if sum(map(len, units.values())) <= SMALL:
+        if not self._keeps or sum(map(len, units.values())) <= SMALL:
             self._books.pop(number, None)
             every = (unit for members in units.values() for unit in members)
             return cluster_regions(every, days, together=judged.together, apart=judged.apart)

@@ -233,7 +233,7 @@ def merge_readings(
         Articles with their dating and lineage, stories, events, ties, compared figures and promises.
     """
     if memo is not None:
-        memo.begin(pack.language)
+        memo.begin(pack.language, len(readings))
     judged = judged if judged is not None else JudgedPairs()
     known = _known_by(readings, pack, as_of, judged)
     vectors = vectors_of(known, words_of(pack), once=anew if memo is None else memo.once)
