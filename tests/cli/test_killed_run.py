@@ -16,7 +16,7 @@ from tests.cli.command import lagebild
 ARTICLES = 60
 BATCH = 3
 # The command as it is, with smaller commits, so that a short run has several.
-COMMAND = "import lagebild.build; lagebild.build.BATCH_READINGS = {batch}; from lagebild.cli import main; main()"
+COMMAND = "import lagebild.intake; lagebild.intake.BATCH_READINGS = {batch}; from lagebild.cli import main; main()"
 TEXT = "Der Präsident von Belarus hat am {day}. März 2023 in Runde {number} China besucht. Er lobte die Regierung in Peking."
 
 
