@@ -36,7 +36,7 @@ def test_what_is_loaded_by_the_first_item_is_left_to_itself() -> None:
         assert frozen > before
         assert list(results) == [1, 2]
         assert gc.get_freeze_count() == frozen
-        assert gc.get_threshold()[0] > 700  # noqa: PLR2004  (set above)
+        assert gc.get_threshold()[0] > 700
     finally:
         gc.unfreeze()
         gc.set_threshold(*usual)
