@@ -17,6 +17,7 @@ MAX_SENTENCES = 12  # of a paragraph
 MIN_TOLD = 5  # with fewer events of several sources those of one are told too
 HAPPENED = frozenset({"occurred", "ongoing"})
 OPEN = frozenset({"planned", "hypothetical", "denied"})
+UNEXPLAINED = ".network."  # in the rule of a claim that no row of the lexicon speaks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,19 @@ def _basis(articles: Sequence[ArticleInPicture], words: Mapping[str, Any], catal
 
 
 def _best(entries: Iterable[TimelineEntry], statuses: frozenset[str], *, least: int) -> list[TimelineEntry]:
-    """The entries of the statuses that are reported as news by most sources, in the order of time."""
-    chosen = [e for e in entries if e.event.status in statuses and any(not x.echo for x in e.evidence)]
+    """The entries of the statuses that are reported as news by most sources, in the order of time.
+
+    What one source tells in words that only the network takes for an act is in the timeline, but not told in a sentence.
+    """
+    chosen = [e for e in entries if e.event.status in statuses and any(not x.echo for x in e.evidence) and _is_sound(e)]
     ranked = sorted(chosen, key=lambda e: (-e.origins, e.start or "9999", e.event.id))
     several = [e for e in ranked if e.origins > 1]
     kept = several if least and len(several) >= MIN_TOLD else ranked
     return sorted(kept[:MAX_SENTENCES], key=lambda e: (e.start or "9999", e.end or "9999", e.event.id))
+
+
+def _is_sound(entry: TimelineEntry) -> bool:
+    return entry.origins > 1 or any(UNEXPLAINED not in x.rule for x in entry.evidence)
 
 
 def _events(entries: Sequence[TimelineEntry], teller: Teller, words: Mapping[str, Any]) -> tuple[Told, ...]:
