@@ -21,7 +21,7 @@ from lagebild.link.api import LinkedActor, LinkedMention, explain_links
 from lagebild.model.article import Article, Publication
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Sentence
-from lagebild.model.record import actor_record, span_record
+from lagebild.model.record import actor_record
 from lagebild.model.span import Interval
 from lagebild.read import RawArticle, is_too_short_to_detect, make_article
 
@@ -145,17 +145,6 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "on": None if answer.on is None else {"start": answer.on.start, "end": answer.on.end},
         "actors": [linked_record(actor) for actor in answer.actors],
         "alternatives": [linked_record(actor) for actor in answer.alternatives],
-    }
-
-
-def link_record(mention: LinkedMention) -> dict[str, Any]:
-    """A mention with its actors as one JSON object."""
-    return span_record(mention.span) | {
-        "kind": mention.kind,
-        "sentence": mention.sentence,
-        "rule": mention.rule,
-        "actors": [linked_record(actor) for actor in mention.actors],
-        "alternatives": [linked_record(actor) for actor in mention.alternatives],
     }
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 DEFAULT_STORE = Path("lagebild-store")
 WITH_OTHER = frozenset({"same", "apart"})
-WITH_FIELD = frozenset({"correct"})
 
 
 def judge(

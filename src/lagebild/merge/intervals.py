@@ -15,7 +15,6 @@ from lagebild.model.layers import Tie
 from lagebild.model.picture import Difference, Event, TieInterval
 
 CALENDAR = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-ONE_MONTH = 31  # days; the beginning of a tie is not read off an event that is dated worse
 NOT_YET = "planned"
 
 Member = tuple[str, Tie]  # article id and the tie as that article states it

@@ -10,7 +10,6 @@ from lagebild.merge.units import Unit, unit_of
 
 ClaimKey = tuple[str, str]  # article id, claim id
 ClaimPair = tuple[ClaimKey, ClaimKey]
-JUDGED_APART = "a person has told them apart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Any
 # `-- if a b` … `-- end`: lines that stay only if both a and b are asked for. DuckDB plans what is written, so a condition that
 # nobody asked for must not be there; all of the text is ours, values are bound.
 PIECE = re.compile(r"^ *-- if ([\w ]+)\n(.*?)^ *-- end\n", re.MULTILINE | re.DOTALL)
+# `-- use name`: the text of sql/shared/name.sql stands here.
+USED = re.compile(r"^-- use (\w+)\n", re.MULTILINE)
 FROM = re.compile(r"\b(?:from|join)\s+(\w+)")
 PARAMETER = re.compile(r"\$(\w+)")
 
@@ -40,5 +42,7 @@ def _resolved(query: str, asked: frozenset[str]) -> tuple[str, frozenset[str]]:
 
 @lru_cache(maxsize=64)
 def read_sql(query: str) -> str:
-    """The text of sql/<query>.sql as it is."""
-    return resources.files("lagebild.query").joinpath("sql", f"{query}.sql").read_text("utf-8")
+    """The text of sql/<query>.sql with the texts that it shares with others, every piece in it."""
+    folder = resources.files("lagebild.query").joinpath("sql")
+    text = folder.joinpath(f"{query}.sql").read_text("utf-8")
+    return USED.sub(lambda found: folder.joinpath("shared", f"{found[1]}.sql").read_text("utf-8"), text)

@@ -8,8 +8,6 @@ from lagebild.analyse.clauses.arguments import Found, case_name
 from lagebild.analyse.clauses.work import Work, Worked, extent
 from lagebild.model.clauses import Apposition, Argument, Clause, Fields, VerbComplex
 
-PREDICATE_TAGS = frozenset({"ADJD", "VVPP", "ADV"})
-
 
 def make_clauses(work: Work, spans: tuple[list[int], list[int]], offset: int) -> list[Clause]:
     """The clauses in text order; `offset` is the index of the first one, `spans` are begins and ends of the view's tokens."""

@@ -6,7 +6,6 @@ from lagebild.analyse.clauses.cells import NOM, PLURAL, SINGULAR, any_case
 from lagebild.analyse.clauses.weights import agreement_of
 from lagebild.analyse.clauses.work import Understood, Work, Worked
 
-RELATIVES = frozenset({"PRELS", "PRELAT", "PDS"})
 MAX_CHAIN = 6  # infinitives that hang one from another
 
 
