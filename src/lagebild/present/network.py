@@ -145,15 +145,18 @@ def _layout(keys: Sequence[str], links: Sequence[Link], width: float, height: fl
 def _settle(places: npt.NDArray[np.float64], pull: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     heat = math.sqrt(len(places)) * 0.6
     cooling = heat / (ROUNDS + 1)
+    x, y = places[:, 0].copy(), places[:, 1].copy()  # apart: products of flat tables take a third of the time
     for _ in range(ROUNDS):
-        gaps = places[:, None, :] - places[None, :, :]
-        far = np.maximum(np.sqrt((gaps**2).sum(axis=2)), 0.02)
-        force = 2.6 / far**2 - pull * far * 0.3
-        moves = (gaps * force[:, :, None]).sum(axis=1) - places * 0.2  # a little gravity keeps parts together
-        lengths = np.maximum(np.sqrt((moves**2).sum(axis=1)), 1e-6)
-        places = places + moves / lengths[:, None] * np.minimum(lengths, heat)[:, None]
+        over, up = x[:, None] - x, y[:, None] - y
+        far = np.maximum(np.sqrt(over * over + up * up), 0.02)
+        force = 2.6 / (far * far) - pull * far * 0.3
+        along = np.einsum("ij,ij->i", over, force) - x * 0.2  # a little gravity keeps parts together
+        across = np.einsum("ij,ij->i", up, force) - y * 0.2
+        lengths = np.maximum(np.sqrt(along * along + across * across), 1e-6)
+        step = np.minimum(lengths, heat) / lengths
+        x, y = x + along * step, y + across * step
         heat -= cooling
-    return places
+    return np.stack([x, y], axis=1)
 
 
 def _fit(places: npt.NDArray[np.float64], width: float, height: float) -> list[tuple[float, float]]:
