@@ -267,6 +267,15 @@ def test_events_visit_without_host_takes_that_of_the_meeting_nearby() -> None:
     assert event_of(picture, reading, 1) is event_of(picture, report)
 
 
+def test_events_state_behind_an_aside_is_no_host() -> None:
+    text = "Anna Berg sprach in Lima mit Juan Prado. Der Besuch der Norwegerin – der ersten seit Jahren – verärgert Chile."
+    aside = replace(CHILE, begin=text.index("Chile"), end=text.index("Chile") + 5)
+    talks = Say("sprach", actors=(ANNA, JUAN), place=("Lima", "PER"))
+    guest = replace(ANNA, text="der Norwegerin", begin=text.index("der Norw"), end=text.index("der Norw") + 14)
+    reading = make_reading(text, talks, visit("Besuch", actors=(guest,), recipients=(aside,)), published="2023-05-05")
+    assert [p.country for p in event_of(merge(reading), reading, 1).recipients] == ["PER"]
+
+
 @pytest.mark.parametrize(
     "meeting",
     [

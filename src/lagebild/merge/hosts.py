@@ -24,7 +24,13 @@ def attached(text: str, claim: Claim, participants: tuple[Participant, ...]) -> 
     return tuple(near) if near else participants
 
 
-def _crosses(text: str, claim: Claim, one: Participant) -> bool:
+def _open_host(text: str, claim: Claim) -> bool:
+    """Whether a visit names no host: nobody, or for a noun only such as stand behind an aside ("the visit – at last – ...")."""
+    told_by_noun = claim.trigger.text[:1].isupper()
+    return not claim.recipients or (told_by_noun and all(_crosses(text, claim, p) for p in claim.recipients))
+
+
+def _crosses(text: str, claim: Claim, one: Participant | Location) -> bool:
     begin, end = min(claim.trigger.end, one.end), max(claim.trigger.begin, one.begin)
     return begin < end and ASIDE.search(text, begin, end) is not None
 
@@ -101,7 +107,7 @@ def with_hosts(
         place_of: the place of a claim.
 
     Returns:
-        The claims that have gained a recipient, marked as implicit with the reason, by id.
+        The claims that have gained a recipient (in place of those behind an aside), marked as implicit with the reason, by id.
     """
     text = reading.article.text
     sentences = {s.id: text[s.begin : s.end] for s in reading.sentences}
@@ -109,11 +115,14 @@ def with_hosts(
     meetings = [c for c in meetings if words.lookback.search(sentences.get(c.sentence, "")) is None]
     result: dict[str, Claim] = {}
     for claim in reading.claims:
+        if acts[claim.id] != "visit" or not _open_host(text, claim):
+            continue
         place = place_of(claim)
         visitors = list(_named(attached(text, claim, claim.actors)))
-        abroad = place is not None and place.country not in {None, *(p.country for p in visitors)}
+        here = place is not None and not _crosses(text, claim, place)
+        abroad = here and place is not None and place.country not in {None, *(p.country for p in visitors)}
         back = words.lookback.search(clause_around(text, claim.trigger))  # an earlier visit is not that of the news
-        if acts[claim.id] != "visit" or claim.recipients or abroad or back or not visitors:
+        if abroad or back or not visitors:
             continue
         host = _nearest_host(reading, claim, visitors, meetings, vague, place_of)
         if host is not None:
