@@ -7,21 +7,22 @@
 
 The readings are made as in `synthetic.py`. `claims` first writes the units (what each article says of one happening) of every
 kind of act to a file, which is what reading articles leaves behind; the clock runs from there: units from the files, regions,
-clusters, events with their histories, reasons and differences. Memory is the greatest resident size of any worker times their
-number, and that of the parent.
+clusters, events with their histories, reasons and differences, written to files. Memory is the greatest resident size of any
+worker times their number, and that of the parent; what workers share with it is counted each time.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import multiprocessing
 import pickle
 import resource
 import statistics
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from typing import Any
 from synthetic import reading_of, readings
 
 import lagebild.merge.picture as whole
+from lagebild.collector import paused_collector
 from lagebild.lang.pack import load_pack
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import Window, window_of
@@ -42,6 +44,7 @@ from lagebild.merge.memo import MergeMemo
 from lagebild.merge.regions import regions_of
 from lagebild.merge.units import Unit, units_of
 from lagebild.merge.words import words_of
+from lagebild.model.article import Publication
 from lagebild.model.reading import Reading
 
 SHARDS = 4  # files a kind of act, so that several processes can write them
@@ -56,9 +59,33 @@ def megabytes(who: int) -> float:
     return resource.getrusage(who).ru_maxrss / 1024
 
 
-def bare(reading: Reading) -> Reading:
-    """What events ask of a reading: its article's day, not its text."""
-    return Reading(replace(reading.article, text="", zones=()), (), (), (), (), (), (), (), reading.version)
+class Bare(Mapping[str, Reading]):
+    """Readings of which nothing is kept but the days of their articles: all that events ask of them here."""
+
+    def __init__(self, publications: Mapping[str, Publication]) -> None:
+        self.publications = publications
+        self._blank = replace(reading_of(0, filler=False).article, text="", zones=())
+
+    def __getitem__(self, article_id: str) -> Reading:
+        article = replace(self._blank, id=article_id, publication=self.publications[article_id])
+        return Reading(article, (), (), (), (), (), (), (), "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.publications)
+
+    def __len__(self) -> int:
+        return len(self.publications)
+
+
+class Alone(dict[str, Any]):
+    """Of every article that it is nobody's copy and rests on nobody, made when it is asked for."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, article_id: str) -> Any:
+        return self._make(article_id)
 
 
 def units_in(reading: Reading) -> tuple[Window, tuple[Unit, ...]]:
@@ -66,13 +93,13 @@ def units_in(reading: Reading) -> tuple[Window, tuple[Unit, ...]]:
     return days, units_of(facts_of(reading, words_of(load_pack("de")), days, {}))
 
 
-def write_units(shard: int, *, count: int, folder: Path) -> dict[str, Reading]:
-    """The units of every fourth article, by act, in files; what comes back are the bare readings."""
+def write_units(shard: int, *, count: int, folder: Path) -> dict[str, Publication]:
+    """The units of every fourth article, by act, in files; what comes back are the days of the articles."""
     files: dict[str, Any] = {}
-    known: dict[str, Reading] = {}
+    known: dict[str, Publication] = {}
     for number in range(shard, count, SHARDS):
         reading = reading_of(number, filler=False)
-        known[reading.article.id] = bare(reading)
+        known[reading.article.id] = reading.article.publication
         by_act: defaultdict[str, list[Unit]] = defaultdict(list)
         for unit in units_in(reading)[1]:
             by_act[unit.act].append(unit)
@@ -95,15 +122,12 @@ def read_units(act: str, folder: Path) -> Iterator[Unit]:
                     break
 
 
-def merge_act(act: str, *, folder: Path) -> tuple[str, Counter[str], float]:
+def merge_act(act: str, *, folder: Path, publications: Mapping[str, Publication]) -> tuple[str, Counter[str], float]:
     """Merge the claims of one kind of act to events."""
     begun = time.perf_counter()
-    with (folder / "articles").open("rb") as file:
-        known: dict[str, Reading] = pickle.load(file)  # noqa: S301  (written below)
-    publications = {article_id: reading.article.publication for article_id, reading in known.items()}
-    lineages = {article_id: Lineage(article_id, None, ()) for article_id in known}
-    sources = {article_id: Sources(None, article_id, (), {}) for article_id in known}
-    context = Context(known, publications, lineages, sources)
+    lineages = Alone(lambda article_id: Lineage(article_id, None, ()))
+    sources = Alone(lambda article_id: Sources(None, article_id, (), {}))
+    context = Context(Bare(publications), publications, lineages, sources)
     words = words_of(load_pack("de"))
     units = list(read_units(act, folder))
     regions = regions_of(units, {article_id: window_of(days) for article_id, days in publications.items()})
@@ -118,29 +142,39 @@ def merge_act(act: str, *, folder: Path) -> tuple[str, Counter[str], float]:
     return act, numbers, time.perf_counter() - begun
 
 
+_known: dict[str, Publication] = {}  # in the parent, and so in the workers that are forked from it
+
+
+def _merge(act: str, folder: Path) -> tuple[str, Counter[str], float]:
+    with paused_collector():
+        return merge_act(act, folder=folder, publications=_known)
+
+
 def claims(count: int, processes: int, folder: Path) -> None:
     """Print time and memory of merging the claims of `count` articles."""
     begun = time.perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
+    forked = multiprocessing.get_context("fork")
     if not (folder / "articles").exists():
-        with ProcessPoolExecutor(processes) as pool:
-            known = {
-                k: v
-                for part in pool.map(partial(write_units, count=count, folder=folder), range(SHARDS))
-                for k, v in part.items()
-            }
-        with (folder / "articles").open("wb") as file:
-            pickle.dump(known, file, pickle.HIGHEST_PROTOCOL)
+        with forked.Pool(processes) as pool, (folder / "articles").open("wb") as file:
+            parts = pool.map(partial(write_units, count=count, folder=folder), range(SHARDS), 1)
+            pickle.dump({key: days for part in parts for key, days in part.items()}, file, pickle.HIGHEST_PROTOCOL)
     print(f"{count} articles, units written in {time.perf_counter() - begun:.0f} s", flush=True)
     sizes = Counter({path.stem: path.stat().st_size for path in folder.glob("*.0")})
     begun, cpu = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    with (folder / "articles").open("rb") as file:
+        _known.update(pickle.load(file))  # noqa: S301  (written above)
+    words_of(load_pack("de"))  # workers find it there
+    gc.freeze()
     total: Counter[str] = Counter()
     peak = 0
-    with ProcessPoolExecutor(processes, max_tasks_per_child=1) as pool:  # a fresh process an act gives its memory back
-        for act, numbers, seconds in pool.map(partial(merge_act, folder=folder), [act for act, _ in sizes.most_common()]):
+    with forked.Pool(processes, maxtasksperchild=1) as pool:  # a fresh process an act gives its memory back
+        for act, numbers, seconds in pool.imap(partial(_merge, folder=folder), [act for act, _ in sizes.most_common()]):
             peak = max(peak, numbers.pop("megabytes"))
             total += numbers
             print(f"  {act}: {dict(numbers)}, {seconds:.0f} s", flush=True)
+        pool.close()
+        pool.join()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = used.ru_utime + used.ru_stime - cpu.ru_utime - cpu.ru_stime
     memory = peak * processes + megabytes(resource.RUSAGE_SELF)

@@ -10,7 +10,7 @@ from lagebild.merge.days import ANY, Window, hull, month_of
 from lagebild.merge.facts import LASTING_ACTS
 from lagebild.merge.judged import Apart, ClaimPair, apart_of, bundled, bundles_of, split_units
 from lagebild.merge.lasting import cluster_lasting, is_lasting
-from lagebild.merge.pairs import MERGE_SCORE, compare_units, told_apart
+from lagebild.merge.pairs import MERGE_SCORE, compare_units, may_be_same, told_apart
 from lagebild.merge.spans import SpanIndex
 from lagebild.merge.units import Cluster, Unit, unit_of
 from lagebild.merge.whens import gap_of
@@ -143,7 +143,11 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: Mapping[s
         if unit.again and not publication.bounded:
             near = set()  # the one time that is known may be the earlier one
         allowed = [
-            n for n in sorted(near) if not apart.forbids([unit], clusters[n]) and _same_season(unit, clusters[n], publications)
+            n
+            for n in sorted(near)
+            if may_be_same(unit, wholes[n])
+            and not apart.forbids([unit], clusters[n])
+            and _same_season(unit, clusters[n], publications)
         ]
         found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in allowed], wholes)
         if found is None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue
+from lagebild.model.packing import packed
 
 
 def to_ordinal(day: str | None) -> int | None:
@@ -30,6 +31,7 @@ def month_of(ordinal: int) -> int:
     return date.fromordinal(ordinal).month
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Window:
     """Inclusive days as ordinals; None on a side means open or unknown."""

@@ -219,7 +219,8 @@ def _reasons(unit: Unit, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]
     fitting = [v for v in verdicts if v.veto is None]
     if not fitting:
         return 1.0, ("the only mention",) if len(units) == 1 else ("joined with the others by the one that fits both",)
-    best = min(fitting, key=lambda v: (-v.score, v.reasons))
+    score = max(v.score for v in fitting)
+    best = min((v for v in fitting if v.score == score), key=lambda v: v.reasons)  # reasons are texts, made for the best alone
     return round(best.score, 3), best.reasons
 
 

@@ -12,6 +12,7 @@ from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.merge.words import WORD, MergeWords, stem
 from lagebild.model.ids import slug
 from lagebild.model.layers import Claim, DateValue, Location, Participant, Status
+from lagebild.model.packing import packed
 from lagebild.model.reading import Reading
 
 ECHO_DAYS = 14  # the brief of the codebook's day's news reaches back about two weeks
@@ -40,6 +41,15 @@ NAMING = frozenset({"name", "adjective", "metonym", "compound", "place"})  # kin
 LASTING_ACTS = frozenset({"war", "trade", "sanction"})  # go on for months; other acts take days
 
 
+def _by_home(actors: Mapping[str, str | None]) -> dict[str | None, frozenset[str]]:
+    """The actors of each country."""
+    if len(actors) < 2:
+        return {home: frozenset({key}) for key, home in actors.items()}
+    homes = dict.fromkeys(actors.values())
+    return {country: frozenset(key for key, home in actors.items() if home == country) for country in homes}
+
+
+@packed
 @dataclass(frozen=True, slots=True)
 class Side:
     """The parties on one side of an act: persons and other named actors by id with their country, and all countries.
@@ -52,11 +62,15 @@ class Side:
     countries: frozenset[str] = frozenset()
     empty: bool = field(init=False, compare=False, repr=False)
     unnamed: bool = field(init=False, compare=False, repr=False)  # words alone tell of the party: no actor, no country
+    persons_by: Mapping[str | None, frozenset[str]] = field(init=False, compare=False, repr=False)  # by country
+    others_by: Mapping[str | None, frozenset[str]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         nobody = not self.persons and not self.countries
         object.__setattr__(self, "empty", nobody and not self.others)
         object.__setattr__(self, "unnamed", nobody and bool(self.others) and all(key.startswith("name:") for key in self.others))
+        object.__setattr__(self, "persons_by", _by_home(self.persons))
+        object.__setattr__(self, "others_by", _by_home(self.others))
 
     @property
     def organisations(self) -> frozenset[str]:
@@ -66,16 +80,10 @@ class Side:
     def keys(self) -> frozenset[str]:
         return frozenset(self.persons) | frozenset(self.others) | self.countries
 
-    def persons_of(self, country: str) -> frozenset[str]:
-        return frozenset(key for key, home in self.persons.items() if home == country)
-
     def joined(self, other: Side) -> Side:
         if other.empty or self.empty:
             return self if other.empty else other
         return Side({**self.persons, **other.persons}, {**self.others, **other.others}, self.countries | other.countries)
-
-    def others_of(self, country: str) -> frozenset[str]:
-        return frozenset(key for key, home in self.others.items() if home == country)
 
 
 NOBODY = Side()
@@ -93,6 +101,7 @@ def side_over(sides: Iterable[Side]) -> Side:
     return Side(persons, others, frozenset(countries))
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What a claim tells of a state of affairs or mind, which has no day of its own.
@@ -113,6 +122,7 @@ class Stand:
 NO_STAND = Stand()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One claim as coreference sees it.
@@ -320,6 +330,7 @@ def _stems_of_names(reading: Reading) -> frozenset[str]:
     return frozenset(stem(word) for text in texts for word in WORD.findall(text))
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the claims of one reading share: who is a person, who a bare description, what stands in each sentence."""

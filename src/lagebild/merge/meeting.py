@@ -2,12 +2,13 @@
 
 A happening is found (`seen_keys`) under everything that a unit may look for (`wanted_keys`): the two share a key exactly where
 their parties agree side by side, both name a body that meets, or a sentence is the same word for word: what
-`regions.may_be_same` asks, but for the days.
+`pairs.may_be_same` asks, but for the days and for a third state among several.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from lagebild.merge.facts import Side
 from lagebild.merge.units import Unit
@@ -34,9 +35,19 @@ def _sought(side: Side) -> list[str]:
     return [*parties, OPEN] if parties else [ANYBODY]
 
 
+def _circle(side: Side, parties: Iterable[str], sign: str) -> Iterator[str]:
+    """Keys of those who take part alike: of several states each two, for one must have all that the other has."""
+    if len(side.countries) > 1:
+        return (f"{sign}2 {one} {other}" for one, other in combinations(sorted(side.countries), 2))
+    return (f"{sign}1 {party}" for party in parties)
+
+
 def seen_keys(whole: Unit, acts: Iterable[str]) -> Iterator[MeetingKey]:
     """Where a happening is found. `acts`: those of its units, which people may have joined from several."""
-    names = [f"= {party}" if whole.symmetric else f"- {party}" for party in _found(whole.everyone)]
+    found = _found(whole.everyone)
+    sign = "=" if whole.symmetric else "-"
+    names = [f"{sign} {party}" for party in found]
+    names += _circle(whole.everyone, found, sign)
     if not whole.symmetric:
         names += [f"{actor} > {recipient}" for actor in _found(whole.actors) for recipient in _found(whole.recipients)]
     names += [*(f'"{words}' for words in whole.verbatim), *(f"b {body}" for body in whole.bodies)]
@@ -47,10 +58,14 @@ def seen_keys(whole: Unit, acts: Iterable[str]) -> Iterator[MeetingKey]:
 
 def wanted_keys(leaf: Unit) -> Iterator[MeetingKey]:
     """Where a unit looks for its happening."""
-    for party in _sought(leaf.everyone):
-        yield leaf.act, f"= {party}"
-        if leaf.symmetric:
-            yield leaf.act, f"- {party}"
+    sought = _sought(leaf.everyone)
+    several = len(leaf.everyone.countries) > 1
+    for sign in "=-" if leaf.symmetric else "=":
+        for party in sought:  # a happening of several states is found by two of them
+            yield leaf.act, f"{sign}1 {party}" if several else f"{sign} {party}"
+        if several:
+            for name in _circle(leaf.everyone, (), sign):
+                yield leaf.act, name
     if not leaf.symmetric:
         for actor in _sought(leaf.actors):
             for recipient in _sought(leaf.recipients):

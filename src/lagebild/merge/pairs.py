@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
+from typing import NamedTuple
 
 from lagebild.merge.facts import ACTS_OF_TYPE, Side
 from lagebild.merge.units import Unit
-from lagebild.merge.whens import Match, Words, gap_of, match_days, said
+from lagebild.merge.whens import Match, Words, days_agree, gap_of, match_days, spoken
 from lagebild.merge.words import stem
 
 NAMED_ACTS = frozenset(act for acts in ACTS_OF_TYPE.values() for act in acts)
@@ -24,13 +24,13 @@ ALMOST = 0.35  # what sentences that share their words add
 OF_BODY = 1.5  # two summits at which one organisation is named; its members differ from sentence to sentence
 SAME_TOPIC = 0.25  # acts of speech on one matter, as much as half of the words in common
 NOTHING_SAID = Match(0.0, None)
+NONE: frozenset[str] = frozenset()
 SAME_WORDS = 0.8  # share of common content words from which two sentences are one text
 CONTENT = 0.2  # share of common content words without which two acts of speech on a day stay apart
 MERGE_SCORE = 0.6  # on examples/belarus-china 0.5 to 0.6 join the same happenings, 0.65 loses a tenth of their articles
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How much speaks for one happening (0 to 1) and why; `veto` names what rules it out."""
 
     score: float
@@ -39,11 +39,7 @@ class Verdict:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        return tuple(words() for words in self.why)
-
-
-def _names(keys: frozenset[str]) -> str:
-    return ", ".join(sorted(key.removeprefix("ac-").removeprefix("name:") for key in keys))
+        return tuple(spoken(words) for words in self.why)
 
 
 def match_sides(a: Side, b: Side, role: str) -> Match:
@@ -51,25 +47,25 @@ def match_sides(a: Side, b: Side, role: str) -> Match:
     if a.empty or b.empty:
         return NOTHING_SAID
     if a.persons and b.persons and not a.persons.keys().isdisjoint(b.persons):
-        return Match(1.0, lambda: f"same {role} ({_names(frozenset(a.persons) & frozenset(b.persons))})")
+        return Match(1.0, ("same {} ({})", role, frozenset(a.persons) & frozenset(b.persons)))
     common = a.countries & b.countries
-    if a.persons and b.persons and any(a.persons_of(country) and b.persons_of(country) for country in common):
-        return Match(0.0, None, lambda: f"different {role}")
+    if a.persons and b.persons and any(country in a.persons_by and country in b.persons_by for country in common):
+        return Match(0.0, None, ("different {}", role))
     if a.unnamed or b.unnamed:
         return _match_descriptions(a, b, role)
     if a.others and b.others and not a.others.keys().isdisjoint(b.others):
-        return Match(1.0, lambda: f"same {role} ({_names(frozenset(a.others) & frozenset(b.others))})")
+        return Match(1.0, ("same {} ({})", role, frozenset(a.others) & frozenset(b.others)))
     if common:
-        return Match(max(_same_country(a, b, country) for country in common), lambda: f"{role} from {_names(common)}")
-    return Match(0.0, None, lambda: f"different {role}")
+        return Match(max(_same_country(a, b, country) for country in common), ("{} from {}", role, common))
+    return Match(0.0, None, ("different {}", role))
 
 
 def _match_descriptions(a: Side, b: Side, role: str) -> Match:
     """Where one side is known by words alone ("rebels"), other words need not be others; a common word says a little."""
     shared = frozenset(a.others) & frozenset(b.others)
     if shared:
-        return Match(1.0, lambda: f"same {role} ({_names(shared)})")
-    return Match(DESCRIBED, lambda: f"{role} described alike") if _stems_of(a) & _stems_of(b) else NOTHING_SAID
+        return Match(1.0, ("same {} ({})", role, shared))
+    return Match(DESCRIBED, ("{} described alike", role)) if _stems_of(a) & _stems_of(b) else NOTHING_SAID
 
 
 def _stems_of(side: Side) -> frozenset[str]:
@@ -80,8 +76,8 @@ def _same_country(a: Side, b: Side, country: str) -> float:
     """How much a common country says: much where one side names only the state, little where each names somebody else."""
     if not ((a.persons or a.others) and (b.persons or b.others)):
         return 0.8
-    ours = a.persons_of(country) | a.others_of(country)
-    theirs = b.persons_of(country) | b.others_of(country)
+    ours = a.persons_by.get(country, NONE) | a.others_by.get(country, NONE)
+    theirs = b.persons_by.get(country, NONE) | b.others_by.get(country, NONE)
     if ours & theirs:
         return 1.0
     return 0.4 if ours and theirs else 0.8
@@ -93,16 +89,16 @@ def _beside(a: Side, b: Side, a_around: Mapping[str, str | None], b_around: Mapp
         return NOTHING_SAID
     if a.empty and b.empty:
         both = frozenset(a_around) & frozenset(b_around)
-        return Match(0.35, lambda: f"{role} may be {_names(both)}, named beside both") if both else NOTHING_SAID
+        return Match(0.35, ("{} may be {}, named beside both", role, both)) if both else NOTHING_SAID
     named, around = (a, b_around) if b.empty else (b, a_around)
     common = frozenset(named.persons) & frozenset(around)
     if common:
-        return Match(0.5, lambda: f"{role} may be {_names(common)}, named beside it")
+        return Match(0.5, ("{} may be {}, named beside it", role, common))
     homes = {home for home in around.values() if home is not None}
     if len(named.countries) > 1 and not named.persons and named.countries <= homes:
-        return Match(0.6, lambda: f"{role} may be {_names(named.countries)}, of whom people are named beside it")
+        return Match(0.6, ("{} may be {}, of whom people are named beside it", role, named.countries))
     if not named.persons and named.countries & homes:
-        return Match(0.4, lambda: f"{role} may be somebody of the same country, named beside it")
+        return Match(0.4, ("{} may be somebody of the same country, named beside it", role))
     return NOTHING_SAID
 
 
@@ -111,12 +107,12 @@ def match_parties(a: Unit, b: Unit) -> Match:
     left, right = a.everyone, b.everyone
     only_left, only_right = left.countries - right.countries, right.countries - left.countries
     if only_left and only_right and not _open_party(a, b):
-        return Match(0.0, None, lambda: f"different third party ({_names(only_left)} / {_names(only_right)})")
+        return Match(0.0, None, ("different third party ({} / {})", only_left, only_right))
     total, named = 0.0, []
     for country in sorted(left.countries & right.countries):
-        ours, theirs = left.persons_of(country), right.persons_of(country)
-        if ours and theirs and not ours & theirs:
-            return Match(0.0, None, partial("different participants from {}".format, country))
+        ours, theirs = left.persons_by.get(country), right.persons_by.get(country)
+        if ours and theirs and ours.isdisjoint(theirs):
+            return Match(0.0, None, ("different participants from {}", country))
         total += _same_country(left, right, country)
         named.append(country)
     shared_others = {key for key in left.others if key in right.others and left.others[key] is None}
@@ -131,15 +127,16 @@ def match_parties(a: Unit, b: Unit) -> Match:
         # One party is only near by: the days or the words must carry more. What is signed may be signed by one alone.
         score *= 0.8 if sure or bodies or (a.act in SIGNED_ACTS and left.keys == right.keys) else 0.5
     named += sorted(bodies)
-    return Match(score, lambda: _parties_reason([*named, *sorted(shared_others)], beside))
+    return Match(score, _parties_reason([*named, *sorted(shared_others)], beside))
 
 
-NO_COMMON_PARTICIPANT = Match(0.0, None, said("no common participant"))
+NO_COMMON_PARTICIPANT = Match(0.0, None, ("no common participant",))
 
 
-def _parties_reason(shared: list[str], beside: frozenset[str]) -> str:
-    reason = f"same participants ({', '.join(shared)})" if shared else "participants open"
-    return reason + (f"; {_names(beside)} named beside it" if beside else "")
+def _parties_reason(shared: list[str], beside: frozenset[str]) -> Words:
+    reason = "same participants ({})" if shared else "participants open{}"
+    more, people = ("; {} named beside it", (beside,)) if beside else ("", ())
+    return (reason + more, ", ".join(shared), *people)
 
 
 def _open_party(a: Unit, b: Unit) -> bool:
@@ -153,11 +150,11 @@ def _beside_parties(a: Unit, b: Unit) -> tuple[frozenset[str], bool]:
     found: set[str] = set()
     for one, other in ((a, b), (b, a)):
         people = one.everyone
-        if len(people.countries) + len(people.others) >= 2:
+        if not one.around or len(people.countries) + len(people.others) >= 2:
             continue
         free = {key for key, home in one.around.items() if home not in people.countries}
         sure |= free & frozenset(other.everyone.persons)
-        stateless = {home for home in other.everyone.countries if not other.everyone.persons_of(home)}
+        stateless = {home for home in other.everyone.countries if home not in other.everyone.persons_by}
         sure |= {key for key in free if one.around[key] in stateless}
         found |= free & frozenset(other.around)
     return frozenset(sure or found), bool(sure)
@@ -196,7 +193,7 @@ def _participants(a: Unit, b: Unit) -> tuple[float, list[Words], Words | None]:
         return 0.6 * match.score, [match.reason] if match.reason else [], match.veto
     ours, theirs = a.actors.countries, b.actors.countries
     if a.recipients.empty and b.recipients.empty and min(len(ours), len(theirs)) > 1 and ours - theirs and theirs - ours:
-        return 0.0, [], lambda: f"different third party ({_names(ours - theirs)} / {_names(theirs - ours)})"  # all act alike
+        return 0.0, [], ("different third party ({} / {})", ours - theirs, theirs - ours)  # all act alike
     first_role, second_role = ("visitor", "host") if a.act == "visit" else ("actor", "recipient")
     first = match_sides(a.actors, b.actors, first_role)
     if first.veto is None and first.reason is None:
@@ -206,7 +203,7 @@ def _participants(a: Unit, b: Unit) -> tuple[float, list[Words], Words | None]:
     if a.act == "visit":
         second = _match_hosts(a, b)
         if first.score and second.score:  # hosts are countries: for a visitor who fits there is no more to agree on
-            second = replace(second, score=1.0)
+            second = Match(1.0, second.reason)
     else:
         second = match_sides(a.recipients, b.recipients, second_role)
         if second.veto is None and a.recipients.empty != b.recipients.empty:
@@ -221,10 +218,37 @@ def _match_hosts(a: Unit, b: Unit) -> Match:
     if not a.hosts or not b.hosts:
         return NOTHING_SAID
     common = a.hosts & b.hosts
-    return Match(0.8, lambda: f"host from {_names(common)}") if common else DIFFERENT_HOST
+    return Match(0.8, ("host from {}", common)) if common else DIFFERENT_HOST
 
 
-DIFFERENT_HOST = Match(0.0, None, said("different host"))
+DIFFERENT_HOST = Match(0.0, None, ("different host",))
+
+
+def _sides_agree(a: Side, b: Side) -> bool:
+    if a.empty or b.empty or a.unnamed or b.unnamed:
+        return True
+    return not (
+        a.countries.isdisjoint(b.countries) and a.persons.keys().isdisjoint(b.persons) and a.others.keys().isdisjoint(b.others)
+    )
+
+
+def _circles_agree(a: Side, b: Side) -> bool:
+    """The same for those who take part alike: of two or more states each, one's must be among the other's."""
+    ours, theirs = a.countries, b.countries
+    if len(ours) > 1 and len(theirs) > 1 and not (ours <= theirs or theirs <= ours):
+        return False
+    return _sides_agree(a, b)
+
+
+def may_be_same(a: Unit, b: Unit) -> bool:
+    """Whether a comparison is worth its while: quickly said, and never False where the comparison would let them join."""
+    if not days_agree(a.when, b.when, gap=gap_of(a.act)):
+        return False
+    if not a.verbatim.isdisjoint(b.verbatim) or not a.bodies.isdisjoint(b.bodies):
+        return True
+    if a.symmetric or b.symmetric:
+        return _circles_agree(a.everyone, b.everyone)
+    return _sides_agree(a.actors, b.actors) and _sides_agree(a.recipients, b.recipients)
 
 
 def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article: bool = True) -> Verdict:
@@ -242,16 +266,16 @@ def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article:
 @lru_cache(maxsize=1 << 16)  # linking, clustering and giving reasons ask for the same pairs; units are told apart by identity
 def _compare(a: Unit, b: Unit, ignore_days: bool, check_article: bool) -> Verdict:
     if a.act != b.act:
-        return Verdict(0.0, (), lambda: f"different acts ({a.act} / {b.act})")
+        return Verdict(0.0, (), ("different acts ({} / {})", a.act, b.act))
     same_article = check_article and a.article_id == b.article_id
     apart = told_apart(a, b) if same_article else None
     if apart is not None:
-        return Verdict(0.0, (), said(apart))
+        return Verdict(0.0, (), (apart,))
     days = NOTHING_SAID if ignore_days else match_days(a.when, b.when, gap=gap_of(a.act))
     if days.veto is not None:
         return Verdict(0.0, (), days.veto)
     if not same_article and not a.verbatim.isdisjoint(b.verbatim) and not ignore_days:
-        return Verdict(1.0, (said("the same sentence word for word"), *([days.reason] if days.reason is not None else [])))
+        return Verdict(1.0, (("the same sentence word for word",), *([days.reason] if days.reason is not None else [])))
     score, reasons, veto = _participants(a, b)
     if veto is not None:
         return Verdict(0.0, (), veto)
@@ -260,10 +284,10 @@ def _compare(a: Unit, b: Unit, ignore_days: bool, check_article: bool) -> Verdic
         reasons += [days.reason] if days.reason is not None else []
         if same_article and a.act == "visit" and a.when.precise and b.when.precise:
             score += 0.15  # an article that told of two visits on one day would say whose
-            reasons.append(said("one article, one time"))
+            reasons.append(("one article, one time",))
     if a.act in {"visit", "meeting", "exercise"} and a.place_countries and b.place_countries:
         if not a.place_countries & b.place_countries:
-            return Verdict(0.0, (), lambda: f"different places ({_names(a.place_countries)} / {_names(b.place_countries)})")
+            return Verdict(0.0, (), ("different places ({} / {})", a.place_countries, b.place_countries))
         score += 0.05
     return _with_words(a, b, score, reasons, same_article=same_article)
 
@@ -298,21 +322,21 @@ def _one_recalls(a: Unit, b: Unit) -> bool:
 def _common_words(a: Unit, b: Unit, *, same_article: bool) -> float:
     """The greatest share of common content words of any two sentences; two claims of one sentence share its words anyway."""
     if not same_article:
-        return max((_overlap(x, y) for x in a.texts for y in b.texts), default=0.0)
+        return max([_overlap(x, y) for x in a.texts for y in b.texts], default=0.0)
     apart = ((x, y) for x in a.facts for y in b.facts if x.claim.sentence != y.claim.sentence)
     return max((_overlap(x.words, y.words) for x, y in apart), default=0.0)
 
 
 def _vetoed(text: str) -> Verdict:
-    return Verdict(0.0, (), said(text))
+    return Verdict(0.0, (), (text,))
 
 
 OF_OTHERS = _vetoed("the same words about others")
 RECURRING = _vetoed("acts that recur, without a day and with nothing in common but the parties")
 ARTICLE_TELLS = _vetoed("one article tells them apart")
 ONLY_PARTIES = _vetoed("nothing in common but the parties")
-ALMOST_SAME = said("almost the same words")
-SAME_PEOPLE = said("the same people on both sides")
+ALMOST_SAME = ("almost the same words",)
+SAME_PEOPLE = ("the same people on both sides",)
 
 
 def _with_words(a: Unit, b: Unit, score: float, reasons: list[Words], *, same_article: bool) -> Verdict:
@@ -329,15 +353,15 @@ def _with_words(a: Unit, b: Unit, score: float, reasons: list[Words], *, same_ar
     if a.act in NAMED_ACTS:
         if same_article and not a.symmetric and a.act not in {"visit", "war", "exercise"}:
             return ARTICLE_TELLS
-        return Verdict(min(1.0, score + 0.1 + 0.05 * same_trigger), (*reasons, lambda: f"same kind of act ({a.act})"))
+        return Verdict(min(1.0, score + 0.1 + 0.05 * same_trigger), (*reasons, ("same kind of act ({})", a.act)))
     if same_article:
         return ARTICLE_TELLS
     topic = _same_topic(a, b)
     if common < CONTENT and topic is not None:
-        return Verdict(min(1.0, score + 0.05 + SAME_TOPIC), (*reasons, lambda: f"on one matter ({topic})"))
+        return Verdict(min(1.0, score + 0.05 + SAME_TOPIC), (*reasons, ("on one matter ({})", topic)))
     if common < CONTENT and not (same_trigger and common >= CONTENT / 2):
         done = a.act in DEEDS and a.when.precise and b.when.precise
         if not (_same_people(a, b) and (done or _one_recalls(a, b))):
             return ONLY_PARTIES
         return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, SAME_PEOPLE))
-    return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, lambda: f"common words ({common:.0%})"))
+    return Verdict(min(1.0, score + 0.05 + common / 2), (*reasons, ("common words ({:.0%})", common)))

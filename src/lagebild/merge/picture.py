@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from lagebild.collector import paused_collector
 from lagebild.lang.pack import LanguagePack
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import find_lineages
@@ -210,6 +211,7 @@ def _articles(
     return tuple(result)
 
 
+@paused_collector()
 def merge_readings(
     readings: Sequence[Reading],
     *,

@@ -26,13 +26,12 @@ from lagebild.merge.clusters import (
     whole_of,
 )
 from lagebild.merge.days import Window, hull
-from lagebild.merge.facts import Side
 from lagebild.merge.judged import Apart, ClaimPair, apart_of
 from lagebild.merge.lasting import is_lasting
 from lagebild.merge.meeting import MeetingKey, seen_keys, wanted_keys
-from lagebild.merge.pairs import compare_units
+from lagebild.merge.pairs import compare_units, may_be_same
 from lagebild.merge.units import Cluster, Unit
-from lagebild.merge.whens import days_agree, gap_of
+from lagebild.merge.whens import gap_of
 
 UnitKey = tuple[str, int, str]
 
@@ -95,25 +94,6 @@ def leaf_reach(unit: Unit, publication: Window) -> Window:
     if publication.start is None or reach.start is not None:
         return reach
     return Window(publication.start - LOOKBACK_DAYS, reach.end)
-
-
-def _sides_agree(a: Side, b: Side) -> bool:
-    if a.empty or b.empty or a.unnamed or b.unnamed:
-        return True
-    return not (
-        a.countries.isdisjoint(b.countries) and a.persons.keys().isdisjoint(b.persons) and a.others.keys().isdisjoint(b.others)
-    )
-
-
-def may_be_same(a: Unit, b: Unit) -> bool:
-    """Whether a comparison is worth its while: quickly said, and never False where the comparison would let them join."""
-    if not a.verbatim.isdisjoint(b.verbatim):
-        agree = True
-    elif a.symmetric or b.symmetric:
-        agree = _sides_agree(a.everyone, b.everyone) or not a.bodies.isdisjoint(b.bodies)
-    else:
-        agree = _sides_agree(a.actors, b.actors) and _sides_agree(a.recipients, b.recipients)
-    return agree and days_agree(a.when, b.when, gap=gap_of(a.act))
 
 
 def fit_of(a: Unit, b: Unit) -> float:

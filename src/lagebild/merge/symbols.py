@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lagebild.merge.words import MergeWords
 from lagebild.model.layers import Claim, DateValue, TimeExpression
+from lagebild.model.packing import packed
 from lagebild.model.reading import Reading
 from lagebild.model.span import Span
 
@@ -21,6 +22,7 @@ AHEAD = 3  # characters after a point that tell whether it ends a sentence
 MAX_CHARACTERS = 160  # between trigger and expression; farther ones belong to other acts as a rule
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """An expression placed relative to the publication day: `first` to `last` days after it where `near`.

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from lagebild.merge.days import ANY, Window, hull
 from lagebild.merge.facts import NOBODY, Facts, Side, side_over
 from lagebild.merge.whens import PRECISE_DAYS, When, gap_of, match_days
+from lagebild.model.packing import packed
 
 SYMMETRIC_ACTS = frozenset({"meeting", "phone", "signing", "exercise", "admission"})
 
 
+@packed
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, so that comparisons can be remembered
 class Unit:
     """The claims of one article about one happening, with what follows from them together.
@@ -124,7 +126,7 @@ def unit_of(facts: Iterable[Facts]) -> Unit:
         place_countries=frozenset(f.place_country for f in members if f.place_country is not None),
         places=frozenset(f.place for f in members if f.place is not None),
         when=joined_when(members),
-        words=frozenset().union(*(f.words for f in members)),
+        words=members[0].words if len(members) == 1 else frozenset().union(*(f.words for f in members)),
         statuses=frozenset(f.status for f in members),
         everyone=actors.joined(recipients),
         around={key: home for f in members for key, home in f.around.items()},

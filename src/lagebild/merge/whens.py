@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from lagebild.merge.days import Window, month_of, weekday_of
 from lagebild.model.layers import DateValue
+from lagebild.model.packing import packed
 
 EXACT_DAYS = 6  # a date of fewer days than a week names days; "this week" and "early March" leave them open
 PRECISE_DAYS = 14  # all days that the sources of one visit give together
 VISIT_GAP = 3  # days: one guest does not leave and come back within three
 
-Words = Callable[[], str]  # makes a text when somebody reads it: of a million comparisons few are shown
+Words = tuple[Any, ...]  # a template and what goes into it, put together when somebody reads it: of a million few are read
 
 
-def said(text: str) -> Words:
-    """A text that needs no making."""
-    return lambda: text
+def spoken(words: Words) -> str:
+    """The text; of sets the names, in order, without the marks of ids."""
+    template, *values = words
+    return str(template).format(*(named(value) if isinstance(value, frozenset) else value for value in values))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+def named(keys: frozenset[str]) -> str:
+    """Actors by the names in their ids."""
+    return ", ".join(sorted(key.removeprefix("ac-").removeprefix("name:") for key in keys))
+
+
+class Match(NamedTuple):
     """How well the parties on one side agree: 1 the same actor, less for the same country, None where one is unknown."""
 
     score: float
@@ -29,6 +35,7 @@ class Match:
     veto: Words | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class When:
     """The days of a claim. `certain`: stated days; otherwise the days on which it may lie, with the weekdays that it names.
@@ -57,17 +64,17 @@ def gap_of(act: str) -> int:
 def match_days(a: When, b: When, *, gap: int) -> Match:
     """Compare the days; a veto where they exclude each other."""
     if not _may_touch(a, b, gap):
-        return Match(0.0, None, lambda: f"disjoint days ({a.window} / {b.window})")
-    if not _months_agree(a, b) or not _months_agree(b, a):
+        return Match(0.0, None, ("disjoint days ({} / {})", a.window, b.window))
+    if (a.months or b.months) and (not _months_agree(a, b) or not _months_agree(b, a)):
         return OTHER_MONTH
-    if not _weekdays_agree(a, b, gap) or not _weekdays_agree(b, a, gap):
+    if (a.weekdays or b.weekdays) and (not _weekdays_agree(a, b, gap) or not _weekdays_agree(b, a, gap)):
         return OTHER_WEEKDAY
     if a.precise and b.precise:
         if a.window == b.window:
-            return Match(1.0, lambda: f"same days ({a.window})")
-        return Match(0.85, lambda: f"overlapping or neighbouring days ({a.window} / {b.window})")
+            return Match(1.0, ("same days ({})", a.window))
+        return Match(0.85, ("overlapping or neighbouring days ({} / {})", a.window, b.window))
     if a.certain and b.certain:
-        return Match(0.6, lambda: f"days that agree ({a.window} / {b.window})")
+        return Match(0.6, ("days that agree ({} / {})", a.window, b.window))
     if (a.weekdays and b.certain) or (b.weekdays and a.certain) or (a.weekdays and b.weekdays):
         return WEEKDAY_FITS
     if a.months or b.months:
@@ -75,10 +82,10 @@ def match_days(a: When, b: When, *, gap: int) -> Match:
     return NO_DAY_KNOWN
 
 
-OTHER_MONTH = Match(0.0, None, said("the month that one names is not the other's"))
-OTHER_WEEKDAY = Match(0.0, None, said("the weekday that one names is none of the other's days"))
-WEEKDAY_FITS = Match(0.5, said("the weekday fits"))
-MONTH_FITS = Match(0.4, said("the month fits"))
+OTHER_MONTH = Match(0.0, None, ("the month that one names is not the other's",))
+OTHER_WEEKDAY = Match(0.0, None, ("the weekday that one names is none of the other's days",))
+WEEKDAY_FITS = Match(0.5, ("the weekday fits",))
+MONTH_FITS = Match(0.4, ("the month fits",))
 NO_DAY_KNOWN = Match(0.2, None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from lagebild.model.packing import packed
 from lagebild.model.span import Interval, Span
 
 ZoneKind = Literal[
@@ -25,6 +26,7 @@ class Zone:
     rule: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The days on which the article can have been published, inclusive; both None if nothing is known.

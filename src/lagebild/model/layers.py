@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lagebild.model.edtf import to_edtf
+from lagebild.model.packing import packed
 from lagebild.model.span import Interval, Span
 
 EventType = Literal[
@@ -18,6 +19,7 @@ StatementType = Literal["direct", "indirect", "reported", "free_indirect", "indi
 Comparator = Literal["exact", "about", "more than", "less than", "at least", "at most", "range", "many"]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the lead or body: code points [begin, end) and tokens [token_begin, token_end) of the Doc."""
@@ -30,6 +32,7 @@ class Sentence:
     token_end: int
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A time expression with its TIMEX3 reading and the days that it denotes.
@@ -64,6 +67,7 @@ class TimeExpression:
         return to_edtf(self.type, self.value, self.interval, mod=self.mod, candidates=self.candidates)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in the text that refers to an actor. `head` is the index of its head token in the Doc.
@@ -83,6 +87,7 @@ class Mention:
     antecedent: Span | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Role:
     """An office that the actor holds at the time of the article (inclusive ISO days; None where open or unknown)."""
@@ -94,6 +99,7 @@ class Role:
     source: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A state, organisation, person or group, as this article speaks of it.
@@ -113,6 +119,7 @@ class Actor:
     source: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Participant:
     """An actor in its part of a claim or statement: the shortest identifying text, and who that is.
@@ -132,6 +139,7 @@ class Participant:
     in_sentence: int | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class DateValue:
     """When something happens: inclusive ISO days, the expression it was read from, and the basis.
@@ -150,6 +158,7 @@ class DateValue:
     text_end: int | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where something happens."""
@@ -160,6 +169,7 @@ class Location:
     country: str | None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A quotation with its speaker.
@@ -189,6 +199,7 @@ class Statement:
     doubts: tuple[str, ...] = ()  # what lowered the confidence
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one article says happened: the codebook's record with the rule and the reasons of every slot."""
@@ -211,6 +222,7 @@ class Claim:
     statement: str | None = None  # id of the statement in which it stands
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity: value and unit as read, what it measures and whose it is. `value` is None where the text gives no number."""
@@ -230,6 +242,7 @@ class Figure:
     rule: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class TieParty:
     role: str
@@ -238,6 +251,7 @@ class TieParty:
     actor_id: str | None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class TieChange:
     """Words that say that a tie begins or ends, when, and the claim that was read from them, if one was."""
@@ -249,6 +263,7 @@ class TieChange:
     claim: str | None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A standing relation that the text states or presupposes.
@@ -282,6 +297,7 @@ class Tie:
         return tuple(c.claim for c in self.changes if c.change == "end" and c.claim is not None)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class StageFailure:
     """A stage that failed on this article, and why; the other layers stand."""

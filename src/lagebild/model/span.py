@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lagebild.model.packing import packed
 
+
+@packed
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters [begin, end) of an article's text, in code points, with the text that stands there."""
@@ -29,6 +32,7 @@ def span_of(text: str, begin: int, end: int) -> Span:
     return Span(text[begin:end], begin, end)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Inclusive ISO days; None on a side means that this side is open or unknown."""
