@@ -16,6 +16,8 @@ MAX_SENTENCES_BACK = 2
 RELATIVE, PERSONAL, BOTH = 0.8, 0.6, 0.55
 REFERRING = frozenset({"name", "metonym", "description", "pronoun"})
 RELATIVE_CLAUSES = frozenset({"acl", "acl:relcl"})
+PARTS_OF_NAMES = frozenset({"appos", "flat", "flat:name", "compound"})
+MAX_CLIMB = 6
 
 
 def link_pronouns(context: Context) -> None:
@@ -99,13 +101,27 @@ def _link_personal(context: Context, index: int) -> None:
     numbers = _numbers(context, index, rows)
     genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
     scored: list[tuple[float, int, Target, int]] = []
-    for order, (other, link, target) in enumerate(_antecedents(context, index)):
+    found = list(_antecedents(context, index))
+    beside = {target.id for _, link, target in found if _is_beside(context, index, link)}
+    for order, (other, link, target) in enumerate(found):
         if _agrees(context, link, target, genders, numbers, other):
-            scored.append((_salience(context, index, link, target, genders) - 0.01 * order, -order, target, other))
+            points = _salience(context, index, link, target, genders) - 0.01 * order
+            # A personal pronoun does not take up another argument of its own verb, however that one is named.
+            scored.append((points - 2.0 * (target.id in beside), -order, target, other))
     if not scored:
         return
     _, _, target, taken_up = max(scored, key=lambda s: (s[0], s[1]))
     context.add(index, target, PERSONAL, f"agrees with {context.mentions[taken_up].span.text}", after=(taken_up,))
+
+
+def _is_beside(context: Context, index: int, link: Link) -> bool:
+    """Whether the link, itself or as part of a phrase ("Präsident Anna Berg"), is another argument of the pronoun's verb."""
+    token, pronoun = context.tokens[link.mention.head], context.tokens[context.mentions[index].head]
+    for _ in range(MAX_CLIMB):
+        if token.dep_ not in PARTS_OF_NAMES:
+            break
+        token = token.head
+    return pronoun.tag_ == "PPER" and token.head == pronoun.head and token.dep_ != pronoun.dep_
 
 
 def _agrees(context: Context, link: Link, target: Target, genders: frozenset[str], numbers: frozenset[str], other: int) -> bool:
@@ -128,7 +144,7 @@ def _antecedents(context: Context, index: int) -> Iterator[tuple[int, Link, Targ
 
 def _salience(context: Context, index: int, link: Link, target: Target, genders: frozenset[str]) -> float:
     """How likely a pronoun takes the antecedent up: subjects, persons, nearness."""
-    token, pronoun = context.tokens[link.mention.head], context.tokens[context.mentions[index].head]
+    token = context.tokens[link.mention.head]
     here = context.mentions[index].sentence or 0
     points = 1.0 - 0.8 * (here - (link.mention.sentence or 0))
     if token.dep_.startswith("nsubj"):
@@ -137,8 +153,6 @@ def _salience(context: Context, index: int, link: Link, target: Target, genders:
         points += 0.3
     if target.kind == "person" and genders != frozenset({"n"}):
         points += 1.0
-    if token.head == pronoun.head and token.dep_ != pronoun.dep_ and pronoun.tag_ == "PPER":
-        points -= 2.0  # a personal pronoun does not take up another argument of its own verb
     if target.kind == "other":
         points -= 0.5
     return points

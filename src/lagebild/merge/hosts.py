@@ -25,9 +25,9 @@ def attached(text: str, claim: Claim, participants: tuple[Participant, ...]) -> 
 
 
 def _open_host(text: str, claim: Claim) -> bool:
-    """Whether a visit names no host: nobody, or for a noun only such as stand behind an aside ("the visit – at last – ...")."""
+    """Whether a visit names no host: nobody, one inferred, or for a noun those behind an aside ("the visit – at last – ...")."""
     told_by_noun = claim.trigger.text[:1].isupper()
-    return not claim.recipients or (told_by_noun and all(_crosses(text, claim, p) for p in claim.recipients))
+    return all(one.implicit or (told_by_noun and _crosses(text, claim, one)) for one in claim.recipients)
 
 
 def _crosses(text: str, claim: Claim, one: Participant | Location) -> bool:
@@ -138,7 +138,11 @@ def _nearest_host(
     vague: frozenset[str],
     place_of: Place,
 ) -> Participant | None:
-    """The host by the nearest meetings of the visitor; None where these are far off or name different countries."""
+    """The host by the nearest meetings of the visitor; None where these are far off or name different countries.
+
+    Where the reading has inferred a host, only a meeting that agrees with it counts.
+    """
+    inferred = {p.country for p in claim.recipients if p.implicit}
     found: dict[int, list[Participant]] = {}
     for meeting in meetings:
         distance = abs(meeting.sentence - claim.sentence)
@@ -146,7 +150,7 @@ def _nearest_host(
             continue
         visitor = _same_visitor(visitors, list(_named((*meeting.actors, *meeting.recipients))), vague)
         host = None if visitor is None else _host_of(reading, meeting, visitor, place_of(meeting))
-        if host is not None:
+        if host is not None and (not inferred or host.country in inferred):
             why = f"the visitor's meeting in sentence {meeting.sentence}: {host.why}"
             found.setdefault(distance, []).append(replace(host, implicit=True, in_sentence=meeting.sentence, why=why))
     if not found:
