@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import one_core  # noqa: F401  (before anything that starts threads; the sorting of imports keeps it first)
-from corpus import composed_texts, raw_article
+from corpus import WORDS, composed_texts, raw_article
 from rich.console import Console
 from rich.table import Table
 
@@ -76,11 +76,12 @@ def print_speed(console: Console, texts: Sequence[str], *, runs: int) -> None:
     first = seconds(lambda: [read(article) for article in articles_of(texts[1:])]) * len(texts) / (len(texts) - 1)
     tokens = sum(len(load_foundation("de").analyse(text)) for text in texts)
     later = [seconds(lambda: [read(article) for article in articles_of(texts)]) for _ in range(runs)]
-    table = Table("", "articles/s", "tokens/s", "ms an article", box=None, header_style="bold")
+    words = sum(len(text.split()) for text in texts)
+    table = Table("", "articles/s", f"of {WORDS} words/s", "tokens/s", "ms an article", box=None, header_style="bold")
     rows = {"first pass": first, f"median of {runs}": statistics.median(later), "fastest": min(later), "slowest": max(later)}
     for name, spent in rows.items():
-        cells = (f"{len(texts) / spent:.2f}", f"{tokens / spent:,.0f}", f"{1000 * spent / len(texts):.0f}")
-        table.add_row(name, *cells)
+        cells = (f"{len(texts) / spent:.2f}", f"{words / WORDS / spent:.2f}", f"{tokens / spent:,.0f}")
+        table.add_row(name, *cells, f"{1000 * spent / len(texts):.0f}")
     console.print(table)
 
 

@@ -17,7 +17,7 @@ from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import feature_groups
 from lagebild.analyse.claims.lexicon import lexicon_of
-from lagebild.analyse.claims.party_options import apart, pick
+from lagebild.analyse.claims.party_options import apart, members_of, pick, without
 from lagebild.analyse.claims.status_options import statuses_of
 from lagebild.analyse.claims.word_features import words_of
 from lagebild.analyse.claims.word_network import word_network
@@ -180,3 +180,16 @@ def test_an_actor_is_on_the_likelier_side_only_unless_the_act_is_mutual() -> Non
     assert sum(actors) == pytest.approx(1.0)
     assert apart([0.0, 0.5, 0.5], [0.0, 0.5, 0.5]) == ([0.0, 0.5, 0.5], [0.0, 0.5, 0.5])
     assert apart([0.5, 0.5], [0.5, 0.5])[1] == [1.0, 0.0]
+
+
+def test_parties_whose_the_other_side_is_are_no_party() -> None:
+    view, drafts = view_of("Der Sprecher der kenianischen Regierung wurde in Nairobi verhaftet.")
+    (draft,) = [draft for draft in drafts if draft.type == "COERCE"]
+    options = options_of(Cast.of(view.doc, drafts), draft)
+    inner = members_of(draft, options, draft.parties.said_recipients)
+    assert {options[i].mention.span.text for i in inner} == {"der kenianischen Regierung"}
+    assert members_of(draft, options, ()) == set()
+
+
+def test_without_takes_the_shares_of_options_and_not_that_of_nobody() -> None:
+    assert without([0.5, 0.25, 0.25], {0}) == [0.5, 0.0, 0.25]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from lagebild.model.doc import mentions_of
+from tests.analyse.analysed import analysed
 from tests.link.tagged import kinds, tagged
 
 SUBJECT = "Minsk/NE/nsubj/2/Case=Nom lehnte/VVFIN/root/0 das/ART/det/4 Angebot/NN/obj/2 ab/PTKVZ/compound:prt/2"
@@ -49,3 +51,24 @@ def test_mentions_lie_in_the_text() -> None:
     doc = tagged("Die/ART/det/2 US-Regierung/NN/nsubj/5 und/KON/cc/4 China/NE/conj/2 schwiegen/VVFIN/root/0")
     assert doc._.mentions
     assert all(doc.text[m.span.begin : m.span.end] == m.span.text for m in doc._.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "is_body"),
+    [
+        ("Der „Stern“ berichtete über den Fall.", "Stern", True),
+        ("Die Polizei zeigte ein Bild des Gesichts.", "Bild", False),
+        ("Das Bild ist in allen Städten dasselbe.", "Bild", False),
+        ("Der Verband fordert einheitliche Standards im Land.", "Standards", False),
+        ("Mehr Bilder zeigt das Museum am Montag.", "Mehr", False),
+    ],
+)
+def test_mentions_word_that_also_names_a_body(text: str, phrase: str, is_body: bool) -> None:
+    mentions = [m for m in mentions_of(analysed(text)) if m.span.text == phrase and m.rule == "de.mention.organisation"]
+    assert bool(mentions) == is_body
+
+
+@pytest.mark.parametrize("word", ["Bürgerrechte", "Wahlgangs", "Federkrone", "Kreislaufwirtschaft", "Datenbanken"])
+def test_mentions_compound_that_only_ends_like_a_role_is_none(word: str) -> None:
+    mentions = mentions_of(analysed(f"Die Regierung sprach über die Zukunft des {word} im Land."))
+    assert not [m for m in mentions if word in m.span.text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
@@ -45,17 +46,21 @@ def participants_at(doc: Doc, head: int, *, why: str, sentence: int) -> tuple[Pa
 
     A phrase that is no mention itself is taken for whose it is ("Chinas Angebot" -> China); empty if that is nobody.
     """
-    found: dict[str, Participant] = {}
-    phrase = tokens_of(doc)[head]
-    for token in (phrase, *_conjuncts(phrase)):
-        for mention, actor in linked_at(doc, token.i):
-            found.setdefault(actor.id, participant(mention, actor, why=why, sentence=sentence))
-    return tuple(found.values())
+    known = _known(doc).participants
+    kept = known.get((head, why, sentence))
+    if kept is None:
+        found: dict[str, Participant] = {}
+        phrase = tokens_of(doc)[head]
+        for token in (phrase, *_conjuncts(phrase)):
+            for mention, actor in linked_at(doc, token.i):
+                found.setdefault(actor.id, participant(mention, actor, why=why, sentence=sentence))
+        kept = known[head, why, sentence] = tuple(found.values())
+    return kept
 
 
 def participants_in(doc: Doc, begin_token: int, end_token: int, *, why: str, sentence: int) -> tuple[Participant, ...]:
     """The actors mentioned in tokens [begin_token, end_token), in order, each once, without those inside a wider mention."""
-    heads = _heads(doc)
+    heads = _known(doc).heads
     found: dict[str, Participant] = {}
     covered = 0
     for i in range(begin_token, end_token):
@@ -70,18 +75,17 @@ def participants_in(doc: Doc, begin_token: int, end_token: int, *, why: str, sen
 
 def linked_at(doc: Doc, head: int) -> tuple[Linked, ...]:
     """The mentions that stand for the phrase with this head token, with their actors; without coordinated phrases."""
-    direct = _direct(doc, head)
-    if direct:
-        return direct
-    for i in _owners(doc, head):
-        if owner := _direct(doc, i):
-            return owner
-    return ()
+    known = _known(doc).linked
+    found = known.get(head)
+    if found is None:
+        found = _direct(doc, head) or next(filter(None, (_direct(doc, i) for i in _owners(doc, head))), ())
+        known[head] = found
+    return found
 
 
 def _direct(doc: Doc, head: int) -> tuple[Linked, ...]:
     """The actors of the mentions headed by the token; each by the best mention of its apposition."""
-    heads = _heads(doc)
+    heads = _known(doc).heads
     best: dict[str, Linked] = {}
     for mention, actor in heads.get(head, ()):
         known = best.get(actor.id)
@@ -133,16 +137,23 @@ def _owners(doc: Doc, head: int) -> Iterator[int]:
         yield head - 1
 
 
-def _heads(doc: Doc) -> dict[int, list[Linked]]:
-    """Mentions by head token, computed once for the actors layer as it stands."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the heads of phrases, as the actors layer stands: rules ask for the same ones again and again."""
+
+    actors: tuple[Actor, ...]
+    heads: dict[int, list[Linked]]  # mentions by head token
+    linked: dict[int, tuple[Linked, ...]] = field(default_factory=dict)  # results of `linked_at`
+    participants: dict[tuple[int, str, int], tuple[Participant, ...]] = field(default_factory=dict)  # of `participants_at`
+
+
+def _known(doc: Doc) -> _Known:
     actors = actors_of(doc)
-    cached = doc.user_data.get(CACHE)
-    if cached is None or cached[0] is not actors:
+    kept: _Known | None = doc.user_data.get(CACHE)
+    if kept is None or kept.actors is not actors:
         heads: dict[int, list[Linked]] = {}
         for actor in actors:
             for mention in actor.mentions:
                 heads.setdefault(mention.head, []).append((mention, actor))
-        cached = (actors, heads)
-        doc.user_data[CACHE] = cached
-    index: dict[int, list[Linked]] = cached[1]
-    return index
+        kept = doc.user_data[CACHE] = _Known(actors, heads)
+    return kept

@@ -138,6 +138,8 @@ class Lexicon:
         """The word as it stands and without the endings of a genitive; for one all in capitals also with only the first."""
         if word.isupper() and len(word) >= MIN_CAPITALS:
             return (word, word.capitalize())
+        if not word.endswith(self._inflection.genitive):
+            return (word,)
         return (word, *(word[: -len(e)] for e in self._inflection.genitive if word.endswith(e) and len(word) > len(e) + 1))
 
     def is_base_form(self, word: str) -> bool:

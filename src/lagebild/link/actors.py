@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from lagebild.knowledge.values import Holding
 from lagebild.link.context import Context
 from lagebild.link.targets import Target
 from lagebild.model.layers import Actor, Mention, Role
+from lagebild.model.replaced import replaced
 
 UNKNOWN_SECTOR = "UNK"
 
@@ -19,7 +19,7 @@ def collect_actors(context: Context) -> Iterator[Actor]:
     targets: dict[str, Target] = {}
     mentions: dict[str, list[Mention]] = {}
     for _, link in sorted(context.links.items()):
-        linked = partial(replace, link.mention, score=round(link.mention.score * link.score, 3), reasons=link.reasons)
+        linked = partial(replaced, link.mention, score=round(link.mention.score * link.score, 3), reasons=link.reasons)
         for target, after in zip(link.targets, link.antecedents, strict=True):
             known = targets.setdefault(target.id, target)
             if known.sector == UNKNOWN_SECTOR:

@@ -9,6 +9,7 @@ from lagebild.link.context import Context
 
 CLOSING = frozenset({",", ".", "(", ":", "–", ";", ")"})
 APPOSED_RULES = frozenset({"de.mention.role", "de.mention.role_compound", "de.mention.colleague", "de.mention.inhabitant"})
+LISTED_RULES = frozenset({"de.mention.state", "de.mention.organisation"})
 MAX_ASIDE = 15  # tokens of a bracket or quoted name
 JOINING = frozenset({"$,", "KON", "$("})
 MAX_BETWEEN = 6  # tokens between two names of a list, a bracket among them
@@ -25,7 +26,9 @@ def find_beside(context: Context, index: int) -> int | None:
     if before >= 0:
         closed = end < len(tokens) and tokens[end].text in CLOSING
         comma = tokens[before].text == "," and closed
-        found = description_ending(context, _skip_names(context, before - 1) if comma else before, needs_article=comma)
+        found = description_ending(context, before - 1 if comma else before, needs_article=comma)
+        if comma and (found is None or not is_person(context, found)):
+            found = description_ending(context, _skip_names(context, before - 1), needs_article=True) or found
         if found is None and comma:
             found = _description_over_phrase(context, before)
         if found is not None:
@@ -132,6 +135,31 @@ def described_together(context: Context, names: Sequence[int]) -> dict[int, int]
             found[index] = found[last]
         last = index
     return found
+
+
+def listed_after(context: Context, index: int) -> list[int]:
+    """The states or bodies whose names follow a plural phrase at once ("die Nachbarn Kenia und Uganda"); none for one name."""
+    found: list[int] = []
+    if phrase_numbers(context, index) != frozenset({"pl"}) or context.ends[index] != context.mentions[index].head + 1:
+        return found
+    end, last = context.ends[index], len(context.tokens)
+    while end < last:
+        named = next((i for i in context.at_token(end) if context.begins[i] == end and _is_listed_body(context, i)), None)
+        if named is None:
+            break
+        found.append(named)
+        end = context.ends[named]
+        if end >= last or context.tokens[end].tag_ not in {"$,", "KON"}:
+            break
+        end += 1
+    return found if len(found) > 1 else []
+
+
+def _is_listed_body(context: Context, index: int) -> bool:
+    """Whether it is the name of a state or body as it stands, without an ending of the genitive ("die Minister Kenias")."""
+    text = context.mentions[index].span.text
+    base = " " in text or context.vocabulary.lexicon.is_base_form(text)
+    return context.mentions[index].rule in LISTED_RULES and base and index in context.links
 
 
 def _heads_list(context: Context, index: int, begin: int) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lagebild.link.agreement import phrase_genders, phrase_numbers
+from lagebild.link.bearers import same_bearer
+from lagebild.link.beside import listed_after
 from lagebild.link.context import HOLDS, Context, Link
 from lagebild.link.descriptions import UNKNOWN_SECTOR, Description, described_target, people_of, read_description
 from lagebild.link.earlier import FAR_SENTENCES, NEAR_SENTENCES, before, holds_office_called, is_definite
-from lagebild.link.groups import link_group
+from lagebild.link.groups import beside_in_clause, link_group
 from lagebild.link.holders import person_by_office, person_in_context
 from lagebild.link.names import state_of
 from lagebild.link.owners import adjective_owners, is_relational
@@ -47,6 +49,12 @@ def link_description(context: Context, index: int, apposed: dict[int, int]) -> N
         context.add(index, context.links[name].targets, APPOSITION, f"stands beside the name {text}", after=after)
         return
     description = read_description(context, index)
+    listed = listed_after(context, index)
+    if listed:
+        targets = tuple(target for other in listed for target in context.links[other].targets)
+        names = [other for other in listed for _ in context.links[other].targets]
+        context.add(index, targets, APPOSITION, "stands before the names", after=names)
+        return
     holder = person_by_office(context, description) or person_in_context(context, description)
     if holder is not None:
         target, score, why = holder
@@ -84,7 +92,7 @@ def _take_up(context: Context, index: int) -> None:
     elif description.reading is None:
         return
     elif description.reading.role.kind == "person":
-        found = _same_person(context, index, description)
+        found = _same_person(context, index, description) or same_bearer(context, index, description)
     elif _is_general_body(context, index, description):
         sectors = {description.reading.role.sector}
         if context.vocabulary.has("igo_noun", description.reading.noun):
@@ -263,7 +271,10 @@ def _last(context: Context, index: int, fits: Callable[[Target], bool]) -> tuple
 
 
 def _link_state_noun(context: Context, index: int) -> None:
-    """Link "das Land", "der Nachbarstaat": the state of its adjective, else the one named last."""
+    """Link "das Land", "der Nachbarstaat": the state of its adjective, else the one spoken of most so far.
+
+    A state that acts on it in its clause is another one ("Finnland hilft dem Land").
+    """
     description = read_description(context, index)
     if description.owner is not None or phrase_numbers(context, index) == frozenset({"pl"}):
         return
@@ -272,7 +283,9 @@ def _link_state_noun(context: Context, index: int) -> None:
         return
     if not is_definite(context, index):
         return
+    acting = {t.country for link in beside_in_clause(context, index) for t in link.targets if t.kind == "state"}
     counts = _countsbefore(context, index)
+    counts = {country: count for country, count in counts.items() if country not in acting} or counts
     if counts:
         country = max(counts, key=lambda key: (counts[key], key))
         context.add(index, state_of(context, country), SAME_STATE, f"{country} is what the article speaks of most up to here")

@@ -151,7 +151,16 @@ def country_of(context: Context, description: Description) -> tuple[str | None, 
     people = people_of(context, description.index)
     if people is not None:
         return people.target.country, OWNER, people.why
+    if _is_stateless(context, description):
+        return None, POSSESSED, "its bearers belong to no single state"
     return context.country_nearby(description.index, sector=described_sector(context, description))
+
+
+def _is_stateless(context: Context, description: Description) -> bool:
+    """Whether the noun means people or bodies that do not belong where they are ("Ausländer", "Hilfsorganisationen")."""
+    token = context.tokens[description.head]
+    noun = description.reading.noun if description.reading is not None else token.text
+    return context.vocabulary.has("stateless_noun", noun, token.text, token.lemma_)
 
 
 def people_of(context: Context, index: int) -> Owner | None:

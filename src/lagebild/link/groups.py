@@ -107,7 +107,7 @@ def _last_named(context: Context, index: int, kinds: frozenset[str], *, subjects
     What stands beside the phrase with the same verb, or with one above it, is somebody else ("Die UN riefen beide Seiten auf").
     """
     found: Named = {}
-    beside = [link.mention for link in _beside_in_clause(context, index)]
+    beside = [link.mention for link in beside_in_clause(context, index)]
     for other, link in before(context, index, 1 if subjects else NEAR_SENTENCES):
         token = context.tokens[link.mention.head]
         if link.mention.kind in {"adjective", "place"} or (subjects and not _is_subject(token)) or link.mention in beside:
@@ -125,7 +125,7 @@ def _belongs(one: Target, other: Target) -> bool:
     return one.id != other.id and one.country == other.country is not None and "state" in {one.kind, other.kind}
 
 
-def _beside_in_clause(context: Context, index: int) -> list[Link]:
+def beside_in_clause(context: Context, index: int) -> list[Link]:
     """What hangs from the verb of the phrase, or from one above it, before the phrase in its sentence.
 
     Nothing where the phrase belongs to a noun: who praises "die Beziehungen zwischen den beiden Ländern" may be of one of them.
@@ -149,7 +149,7 @@ def _link_both_states(context: Context, index: int) -> None:
     if _link_named(context, index, named, "the two states that are subjects before"):
         return
     counts = context.country_counts(until=context.mentions[index].sentence)
-    others = {target.country for link in _beside_in_clause(context, index) for target in link.targets}
+    others = {target.country for link in beside_in_clause(context, index) for target in link.targets}
     if len(counts.keys() - others) > 1:
         counts = {country: count for country, count in counts.items() if country not in others}
     best = sorted(counts, key=lambda country: (-counts[country], country))[:2]

@@ -39,8 +39,9 @@ class StateTally:
         return _positive(counts)
 
     def _move(self, begin: int) -> None:
-        if begin < self._begin:
-            self._before, self._begin = _counts(), 0
+        for sentence in range(begin, self._begin):  # back: descriptions are linked from the last one to the first
+            for country, count in self._by_sentence.get(sentence, {}).items():
+                self._before[country] -= count
         for sentence in range(self._begin, begin):
             for country, count in self._by_sentence.get(sentence, {}).items():
                 self._before[country] += count

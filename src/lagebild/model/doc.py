@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from lagebild.model.article import Article
 from lagebild.model.clauses import Clause
 from lagebild.model.layers import Actor, Claim, Figure, Mention, Sentence, Statement, Tie, TimeExpression
+from lagebild.model.tokens import tokens_at
 
 LAYERS = ("sentences", "clauses", "times", "mentions", "actors", "statements", "claims", "figures", "ties")
 
@@ -104,7 +105,6 @@ def _index(doc: Doc, actors: tuple[Actor, ...]) -> ActorIndex:
     found: dict[int, list[tuple[Mention, Actor]]] = {}
     for actor in actors:
         for mention in actor.mentions:
-            span = doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
-            for token in span or ():
+            for token in tokens_at(doc, mention.span.begin, mention.span.end):
                 found.setdefault(token.i, []).append((mention, actor))
     return {i: tuple(sorted(pairs, key=lambda p: (p[0].span.begin - p[0].span.end, p[1].id))) for i, pairs in found.items()}

@@ -7,8 +7,10 @@ the same ones dozens of times. Here each is made once for a Doc; only what the r
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import cast
 from weakref import ref
 
@@ -42,6 +44,7 @@ class Morph:
         return self._text
 
 
+_begin = attrgetter("idx")
 _morph = lru_cache(maxsize=8192)(Morph)
 
 
@@ -129,6 +132,23 @@ def tokens_of(doc: Doc) -> tuple[Token, ...]:
     if kept is None:
         kept = doc.user_data[CACHE] = _make(doc)
     return cast("tuple[Token, ...]", kept)
+
+
+def tokens_at(doc: Doc, begin: int, end: int) -> Sequence[Token]:
+    """The tokens that characters [begin, end) touch, with what lies between them; () where there are none.
+
+    These are the tokens of `doc.char_span(begin, end, alignment_mode="expand")`, found without the objects that spaCy makes.
+    """
+    tokens = tokens_of(doc)
+    if not tokens or end <= begin or end > tokens[-1].idx + len(tokens[-1].text) + len(tokens[-1].whitespace_):
+        return ()
+    first = bisect_right(tokens, begin, key=_begin) - 1
+    last = bisect_right(tokens, end - 1, key=_begin) - 1
+    if first < 0:
+        return ()
+    if begin >= tokens[first].idx + len(tokens[first].text):  # a blank belongs to no token
+        first += 1
+    return tokens[first : last + 1]
 
 
 def root_of(words: Sequence[Token]) -> Token:

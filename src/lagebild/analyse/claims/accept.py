@@ -29,9 +29,11 @@ class Model:
     bias: float
     threshold: float
     _kept: Kept[tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    _speaking: Kept[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_kept", Kept(self._weights))
+        object.__setattr__(self, "_speaking", Kept(self._said))
 
     def probability(self, features: Iterable[str]) -> float:
         """How likely a draft with these features is a claim."""
@@ -46,12 +48,19 @@ class Model:
         """The weights of a group, as far as it has some."""
         return tuple(self.weights[name] for name in names if name in self.weights)
 
+    def _said(self, names: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+        """The features of a group that may explain something, each with its weight turned round: the heaviest comes first."""
+        return tuple((-self.weights[name], name) for name in {*names} - COMMON if self.weights.get(name))
+
     def reasons(self, features: Iterable[str]) -> tuple[str, ...]:
         """The features that speak most clearly for and against the claim, without those that nearly every draft has."""
-        names = set(features) - COMMON
-        held = sorted(((name, self.weights.get(name, 0.0)) for name in names), key=lambda pair: (-pair[1], pair[0]))
-        good = [pair for pair in held[:REASONS] if pair[1] > 0]
-        bad = [pair for pair in held[::-1][:DOUBTS] if pair[1] < 0]
+        return self.reasons_of([tuple(features)])
+
+    def reasons_of(self, groups: Groups) -> tuple[str, ...]:
+        """The same of features in groups."""
+        held = sorted(chain.from_iterable(map(self._speaking.__getitem__, groups)))
+        good = [(name, -weight) for weight, name in held[:REASONS] if weight < 0]
+        bad = [(name, -weight) for weight, name in held[::-1][:DOUBTS] if weight > 0]
         found = [f"claim: for it speaks {weighted(good)}"] if good else []
         found += [f"claim: against it speaks {weighted(bad)}"] if bad else []
         return tuple(found)

@@ -97,6 +97,7 @@ class Cast:
     # What was found out so far, as many options ask for it.
     standing: dict[tuple[str, str, bool], tuple[str, ...]] = field(default_factory=dict)
     _hung: dict[int, Hung] = field(default_factory=dict)
+    _options: dict[tuple[int, str, bool], Option] = field(default_factory=dict)
     _involved: dict[int, Mapping[str, Sequence[Earlier]]] = field(default_factory=dict)
 
     def hung(self, doc: Doc, i: int) -> Hung:
@@ -104,6 +105,14 @@ class Cast:
         found = self._hung.get(i)
         if found is None:
             found = self._hung[i] = Hung.of(tokens_of(doc)[i])
+        return found
+
+    def option(self, mention: Mention, actor: Actor, *, inside: bool) -> Option:
+        """The actor with this mention as an option."""
+        place = (id(mention), actor.id, inside)  # the mentions live as long as the cast
+        found = self._options.get(place)
+        if found is None:
+            found = self._options[place] = Option(mention, actor, inside)
         return found
 
     def involved(self, sentence: int) -> Mapping[str, Sequence[Earlier]]:
@@ -193,12 +202,14 @@ def options_of(cast: Cast, draft: Draft) -> list[Option]:
         known = inside.get(actor.id)
         if known is None or (known[0].kind in WEAK and mention.kind not in WEAK):
             inside[actor.id] = (mention, actor)
-    options = [Option(m, a, inside=True) for m, a in sorted(inside.values(), key=lambda pair: (pair[0].span.begin, pair[1].id))]
+    options = [
+        cast.option(m, a, inside=True) for m, a in sorted(inside.values(), key=lambda pair: (pair[0].span.begin, pair[1].id))
+    ]
     taken = set(inside)
     for mention, actor in (*_recent(cast, draft.sentence.id), *cast.frequent):
         if actor.id not in taken:
             taken.add(actor.id)
-            options.append(Option(mention, actor, inside=False))
+            options.append(cast.option(mention, actor, inside=False))
     return options
 
 

@@ -10,9 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import chain, repeat
-from operator import add
+from itertools import chain
 from typing import TypeVar, cast
 
 from lagebild.analyse.claims.wording import weighted
@@ -22,6 +20,9 @@ from lagebild.lang.pack import LanguagePack
 MODEL = "claims/choices.json"
 REASONS = 2  # features named in the reasons of a choice
 MAX_KNOWN = 20_000  # groups of features whose scores are kept
+# Weights have three digits. Scores are summed in whole millionths: the sums are exact, so that neither the order of the features
+# nor how they are grouped can decide between options that are equally likely.
+UNITS = 1_000_000
 
 Value = TypeVar("Value")
 Groups = Sequence[tuple[str, ...]]
@@ -47,21 +48,19 @@ class Chooser:
     """Weights of named features for one kind of choice."""
 
     weights: Mapping[str, float]
-    _kept: Kept[tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    _kept: Kept[int] = field(init=False, repr=False, compare=False)
     _speaking: Kept[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         weights = self.weights
-        object.__setattr__(
-            self, "_kept", Kept(lambda names: tuple(weights[name] for name in dict.fromkeys(names) if name in weights))
-        )
+        object.__setattr__(self, "_kept", Kept(self._units))
         object.__setattr__(
             self, "_speaking", Kept(lambda names: tuple((-weights[name], name) for name in names if weights.get(name, 0.0) > 0))
         )
 
     def score_of(self, groups: Groups) -> float:
-        """The score of features in groups, the same bits as that of their names; no name may stand in two of them."""
-        return reduce(add, chain.from_iterable(map(self._kept.__getitem__, groups)), 0.0)
+        """The score of features in groups, which is that of their names; no name may stand in two of them."""
+        return sum(map(self._kept.__getitem__, groups)) / UNITS
 
     def shares(self, options: Sequence[Iterable[str]]) -> list[float]:
         """How likely each option (the names of its features) is the right one; the shares sum to 1.
@@ -72,8 +71,13 @@ class Chooser:
         return self.shares_of(self.score(names) for names in options)
 
     def score(self, names: Iterable[str]) -> float:
-        """The sum of the weights, each name once, in the order given: the same names give the same bits."""
-        return reduce(add, map(self.weights.get, dict.fromkeys(names), repeat(0.0)), 0.0)
+        """The sum of the weights, each name once."""
+        return self._units(names) / UNITS
+
+    def _units(self, names: Iterable[str]) -> int:
+        """The same in whole millionths."""
+        weights = self.weights
+        return sum(round(weights[name] * UNITS) for name in set(names) if name in weights)
 
     @staticmethod
     def shares_of(scores: Iterable[float]) -> list[float]:
@@ -99,32 +103,35 @@ class Chooser:
 
     def reasons_of(self, groups: Groups, *, against: Groups = ()) -> str:
         """The same of features in groups."""
-        shared = set(chain.from_iterable(against))
-        found = set(chain.from_iterable(map(self._speaking.__getitem__, set(groups).difference(against))))
-        best = sorted(pair for pair in found if pair[1] not in shared)[:REASONS]
-        return weighted([(name, -weight) for weight, name in best])
+        found = sorted(chain.from_iterable(map(self._speaking.__getitem__, set(groups).difference(against))))
+        best: list[tuple[str, float]] = []
+        for weight, name in found:
+            if not any(name in names for names in against) and (name, -weight) not in best:
+                best.append((name, -weight))
+                if len(best) == REASONS:
+                    break
+        return weighted(best)
 
 
 @dataclass(frozen=True, slots=True)
 class TwinChooser:
-    """Two choosers that are asked about the same options: what both know of a name is looked up once."""
+    """Two choosers that are asked about the same options: what both know of a group is looked up once."""
 
     models: tuple[Chooser, Chooser]
-    _kept: Kept[tuple[complex, ...]] = field(init=False, repr=False, compare=False)
+    _kept: Kept[complex] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_kept", Kept(self._weights))
+        object.__setattr__(self, "_kept", Kept(self._units))
 
-    def _weights(self, names: tuple[str, ...]) -> tuple[complex, ...]:
-        """What either knows of the names, as one number of two parts, so that both sums are made at once."""
-        one, other = (model.weights for model in self.models)
-        known = (name for name in dict.fromkeys(names) if name in one or name in other)
-        return tuple(complex(one.get(name, 0.0), other.get(name, 0.0)) for name in known)
+    def _units(self, names: tuple[str, ...]) -> complex:
+        """What either gives the names, as one number of two whole parts, so that both sums are made at once."""
+        one, other = self.models
+        return complex(one._units(names), other._units(names))  # noqa: SLF001
 
     def scores_of(self, groups: Groups) -> tuple[float, float]:
         """The score of an option by either model, as `Chooser.score_of` gives it."""
-        total = reduce(add, chain.from_iterable(map(self._kept.__getitem__, groups)), 0j)
-        return total.real, total.imag
+        total = sum(map(self._kept.__getitem__, groups))
+        return total.real / UNITS, total.imag / UNITS
 
 
 def names_in(groups: Groups) -> list[str]:

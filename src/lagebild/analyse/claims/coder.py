@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.accept import Model, model_of
-from lagebild.analyse.claims.choice import names_in
 from lagebild.analyse.claims.coref import earlier_mentions
 from lagebild.analyse.claims.date_options import date_claims
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
@@ -25,9 +24,11 @@ from lagebild.lang.pack import LanguagePack
 from lagebild.model.doc import article_of
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Claim, DateValue, Participant
+from lagebild.model.replaced import replaced
 from lagebild.model.span import Span
 from lagebild.stages import stage
 
+CLAUSES = frozenset({"advcl", "acl:relcl", "parataxis"})  # what a clause of its own tells is an act of its own
 SPEAKER = "speaker"  # the slot of who says it
 SURE = 0.8  # score of a draft whose row alone makes it a claim: above what the models give a rival reading of the word in doubt
 
@@ -50,7 +51,7 @@ def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
     statuses = status_model(pack)
     told = [with_status(item.draft, statuses) for item in accepted]
     parties = choose_parties(doc, drafts, [draft for draft, _ in told], pack)
-    chosen = [replace(draft, parties=with_sure_parties(draft, found)) for (draft, _), found in zip(told, parties, strict=True)]
+    chosen = [replaced(draft, parties=with_sure_parties(draft, found)) for (draft, _), found in zip(told, parties, strict=True)]
     earlier = earlier_mentions(chosen)
     dates = date_claims(doc, chosen, earlier, pack)
     ids = [_claim_id(doc, draft) for draft in chosen]
@@ -88,7 +89,7 @@ def _kept(view: View, drafts: Sequence[Draft], model: Model, network: WordNetwor
         score = max(score, SURE) if is_sure(draft) else score
         if score >= model.threshold:
             said = claim_reason(score, model.threshold, by_network, by_model=by_model)
-            kept.append(Accepted(draft, score, (said, *model.reasons(names_in(groups)))))
+            kept.append(Accepted(draft, score, (said, *model.reasons_of(groups))))
     for draft, by_network in further_drafts(view, drafts, likely):
         score = network.share * by_network
         kept.append(Accepted(draft, score, (claim_reason(score, model.threshold, by_network),)))
@@ -120,7 +121,7 @@ def with_sure_parties(draft: Draft, found: Parties) -> Parties:
         actors = found.actors
     if not recipients and any("R" in part for _, part in rule.frame):
         recipients = tuple(p for p in found.recipients if all(p.actor_id != q.actor_id for q in actors))
-    return replace(found, actors=actors, recipients=recipients)
+    return replaced(found, actors=actors, recipients=recipients)
 
 
 def is_same_act(draft: Draft, other: Draft) -> bool:
@@ -131,7 +132,7 @@ def is_same_act(draft: Draft, other: Draft) -> bool:
     if draft.sentence.id != other.sentence.id or draft.type != other.type:
         return False
     linked = one.head.i == two.i or two.head.i == one.i
-    if not linked:
+    if not linked or any(low.head.i == high.i and low.dep_ in CLAUSES for low, high in ((one, two), (two, one))):
         return False
     return compatible(draft.parties.said_actors, other.parties.said_actors) and compatible(
         draft.parties.said_recipients, other.parties.said_recipients

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from lagebild.analyse.claims.status import SPEECH
 from lagebild.lang.pack import LanguagePack
 from lagebild.model.doc import article_of
 from lagebild.model.layers import DateValue, EventType, TimeExpression
+from lagebild.model.replaced import replaced
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
@@ -85,7 +85,7 @@ def choose_dated(options: Sequence[DateOption], model: Chooser) -> tuple[DateVal
     why = _shares(total, best, len(options)) + (f"; for it speaks {speaks}" if speaks else "")
     if option.date is None:
         return None, why
-    return replace(option.date, why=f"{option.date.why}; {why}"), f"{option.date.why}; {why}"
+    return replaced(option.date, why=f"{option.date.why}; {why}"), f"{option.date.why}; {why}"
 
 
 def _shares(
@@ -114,7 +114,7 @@ def _days(date: DateValue | None) -> tuple[str | None, str | None] | None:
 def _inherited(date: DateValue | None) -> DateValue | None:
     if date is None:
         return None
-    return replace(date, basis="mention", why="date of another mention of the event", text=None, text_begin=None, text_end=None)
+    return replaced(date, basis="mention", why="date of another mention of the event", text=None, text_begin=None, text_end=None)
 
 
 def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValue | None) -> list[DateOption]:

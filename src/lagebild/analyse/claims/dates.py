@@ -15,7 +15,7 @@ from lagebild.analyse.claims.triggers import Trigger
 from lagebild.lang.pack import LanguagePack, load_pack
 from lagebild.model.doc import article_of, times_of
 from lagebild.model.layers import DateValue, Sentence, TimeExpression
-from lagebild.model.tokens import Token, root_of, tokens_of
+from lagebild.model.tokens import Token, root_of, tokens_at
 
 OTHER_CLAUSE = 1000  # added to the distance of an expression in another clause of the sentence
 FAR = 2000  # further than any expression of the sentence
@@ -70,8 +70,8 @@ class Calendar:
         """How far an expression stands from the trigger: in its phrase, its clause, or another clause of the sentence."""
         place = time.span.begin, time.span.end
         if place not in self._roots:
-            span = doc.char_span(*place, alignment_mode="expand")
-            self._roots[place] = None if span is None else root_of(tokens_of(doc)[span.start : span.end])
+            words = tokens_at(doc, *place)
+            self._roots[place] = root_of(words) if words else None
         root = self._roots[place]
         return FAR if root is None else _distance(root, token)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -18,6 +18,7 @@ from lagebild.analyse.claims.triggers import Trigger, find_triggers, network_tri
 from lagebild.analyse.statements import reporting_source, statement_at
 from lagebild.model.doc import actors_by_token, article_of, sentences_of
 from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
+from lagebild.model.replaced import replaced
 from lagebild.model.tokens import Token, tokens_of
 
 RECENT_SENTENCES = 2  # a speaker so many sentences before may still be the one who judges or demands
@@ -77,7 +78,7 @@ def find_drafts(view: View) -> Iterator[Draft]:
             draft = _draft(view, sentence, trigger, recent)
             if draft.type in SPEECH and draft.parties.said_actors:
                 said = tuple(
-                    replace(p, implicit=True, in_sentence=sentence.id if p.in_sentence is None else p.in_sentence)
+                    replaced(p, implicit=True, in_sentence=sentence.id if p.in_sentence is None else p.in_sentence)
                     for p in draft.parties.said_actors
                 )
                 speaking = (sentence.id, said)

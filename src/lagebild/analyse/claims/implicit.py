@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -14,6 +14,7 @@ from lagebild.analyse.claims.status import SPEECH
 from lagebild.analyse.participants import participant
 from lagebild.model.doc import actors_of
 from lagebild.model.layers import Actor, EventType, Mention, Participant, Sentence
+from lagebild.model.replaced import replaced
 
 MAX_BACK = 100  # mentions looked at on each side of the sentence: keeps the step linear in long texts
 FORCES = ("COP", "MIL", "GOV")
@@ -89,22 +90,22 @@ def complete(
     if not parties.actors and type_ in CARRIED and speaking:
         taken = {p.actor_id for p in parties.recipients}
         why = "not said; who spoke in the sentences before"
-        held = tuple(replace(p, why=why) for p in speaking if p.actor_id not in taken)
-        parties = replace(parties, actors=held, actor_slot=IMPLIED_SLOT if held else "")
+        held = tuple(replaced(p, why=why) for p in speaking if p.actor_id not in taken)
+        parties = replaced(parties, actors=held, actor_slot=IMPLIED_SLOT if held else "")
     first, second = IMPLIED.get(f"{type_}/{mode}", IMPLIED[type_])
     if not parties.actors and first is not None:
         held = _likeliest(scene, first, parties.recipients, sentence)
-        parties = replace(parties, actors=held, actor_slot=IMPLIED_SLOT if held else "")
+        parties = replaced(parties, actors=held, actor_slot=IMPLIED_SLOT if held else "")
     if not parties.recipients and second is not None:
         held = _likeliest(scene, second, parties.actors, sentence)
-        parties = replace(parties, recipients=held, recipient_slot=IMPLIED_SLOT if held else "")
+        parties = replaced(parties, recipients=held, recipient_slot=IMPLIED_SLOT if held else "")
     return parties
 
 
 def _with_speaker(parties: Parties, source: Participant) -> Parties:
-    speaker = replace(source, why="speaker of the statement")
+    speaker = replaced(source, why="speaker of the statement")
     recipients = tuple(p for p in parties.recipients if p.actor_id != speaker.actor_id)
-    return replace(parties, actors=(speaker,), recipients=recipients, actor_slot="speaker")
+    return replaced(parties, actors=(speaker,), recipients=recipients, actor_slot="speaker")
 
 
 def _likeliest(
@@ -116,7 +117,9 @@ def _likeliest(
     if len(here) == 1:
         mention, actor = here[0]
         why = f"not said; the only {'/'.join(sectors)} of the sentence"
-        return (replace(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),)
+        return (
+            replaced(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),
+        )
     known = bisect_left(scene.mentions, sentence.end, key=lambda pair: pair[0].span.begin)
     near = scene.mentions[max(0, known - MAX_BACK) : known][::-1] + scene.mentions[known : known + MAX_BACK]
     free = [(m, a) for m, a in near if a.id not in taken]
@@ -126,6 +129,6 @@ def _likeliest(
             mention, actor = pool[0]
             why = f"not said; {'/'.join(sectors)} of {scene.country}, the state that the article is mostly about"
             return (
-                replace(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),
+                replaced(participant(mention, actor, why=why, sentence=sentence.id), implicit=True, in_sentence=mention.sentence),
             )
     return ()

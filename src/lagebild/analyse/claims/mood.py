@@ -66,7 +66,7 @@ class _Signs:
     def of(cls, token: Token, head: Token, lexicon: Lexicon, *, is_loose: bool) -> _Signs:
         adverbs = [] if is_loose else [child for child in head.children if child.pos_ in {"ADV", "ADJ", "PART"}]
         near = [*adverbs, *token.children]
-        words = frozenset(word for child in near for word in (child.lemma_.lower(), child.lower_))
+        words = frozenset([word for child in near for word in (child.lemma_.lower(), child.lower_)])
         is_noun = token.pos_ == "NOUN"
         is_below = is_noun and token.dep_ in {"nsubj", "nsubj:pass"}
         governors = [head] if is_below else _governors(token, head)
@@ -75,7 +75,8 @@ class _Signs:
     def beside(self, name: str) -> bool:
         """Whether a word of this list of the settings stands beside."""
         found = self.words & self.lexicon.words(name)
-        self.marks.extend(sorted(found))
+        if found:
+            self.marks.extend(sorted(found))
         return bool(found)
 
     def above(self, name: str) -> bool:
@@ -83,7 +84,8 @@ class _Signs:
         known = self.lexicon.words(name)
         is_own = self.is_subject and name not in OF_SUBJECTS
         found = [g.text for g in self.governors if g.lemma_ in known and not (is_own and g.i == self.head.i)]
-        self.marks.extend(found)
+        if found:
+            self.marks.extend(found)
         return bool(found)
 
 

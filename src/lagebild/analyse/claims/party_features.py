@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lagebild.analyse.claims.cast import MAX_CHAIN, Cast, Hung, Option, keys_of
 from lagebild.analyse.claims.choice import Groups, names_in
 from lagebild.analyse.claims.nobody import ruled_sides
+from lagebild.analyse.claims.roles import Parties
 from lagebild.model.layers import Participant
 from lagebild.model.tokens import Token
 
@@ -36,16 +37,16 @@ class Ruled:
 
     above: Mapping[int, int]  # the trigger and the words above it, with the steps up to each
     rises: Sequence[str]  # the relations on the way, by the number of steps
-    said_actors: frozenset[str | None]
-    said_recipients: frozenset[str | None]
-    actors: frozenset[str | None]
-    recipients: frozenset[str | None]
-    actor_keys: frozenset[str]
-    recipient_keys: frozenset[str]
+    marks: Mapping[str | None, str]  # digits by actor: what the rules make of it, where they make something of it
+    key_marks: Mapping[str, str]  # digits by key: whether the rules have it as actor, as recipient
     whole: str  # digits: which parties the rules have
+    several: int  # how many keys stand in the sentence, at most three
     inside: Mapping[str, int]  # the keys of the options that stand in the sentence, and how many each has
     slots: Mapping[int, Sequence[str]]  # the slots of the trigger that a word fills
-    company: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)  # what is known so far, by key and `inside`
+    # What is known so far: by key and `inside`; by `inside`, kind of mention and sector; by the digits of actor and key.
+    company: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+    alike: dict[tuple[bool, str, str | None], Groups] = field(default_factory=dict)
+    rows: dict[tuple[str, str], Groups] = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft, options: Sequence[Option]) -> Ruled:
@@ -56,23 +57,36 @@ class Ruled:
         for slot, fillers in draft.trigger.slots.fillers.items():
             for filler in {filler.i for filler in fillers}:
                 slots.setdefault(filler, []).append(slot)
+        inside = Counter([option.key for option in options if option.inside])
         return cls(
             above={token.i: steps for steps, token in enumerate(up)},
             rises=list(accumulate((token.dep_ for token in up), "{}^{}".format)),
-            said_actors=_ids(parties.said_actors),
-            said_recipients=_ids(parties.said_recipients),
-            actors=_ids(parties.actors),
-            recipients=_ids(parties.recipients),
-            actor_keys=keys_of(parties.actors),
-            recipient_keys=keys_of(parties.recipients),
+            marks=_marks(parties),
+            key_marks=_key_marks(parties),
             whole=ruled_sides(parties),
-            inside=Counter(option.key for option in options if option.inside),
+            several=min(len(inside), 3),
+            inside=inside,
             slots=slots,
         )
 
 
-def _ids(parties: Iterable[Participant]) -> frozenset[str | None]:
-    return frozenset(p.actor_id for p in parties)
+def _marks(parties: Parties) -> dict[str | None, str]:
+    """What the rules make of each actor, as digits: actor, recipient, actor that is only implied, recipient that is."""
+    said_actors, said_recipients = _ids(parties.said_actors), _ids(parties.said_recipients)
+    actors, recipients = _ids(parties.actors) - said_actors, _ids(parties.recipients) - said_recipients
+    return {
+        of: f"{of in said_actors:d}{of in said_recipients:d}{of in actors:d}{of in recipients:d}"
+        for of in said_actors | said_recipients | actors | recipients
+    }
+
+
+def _key_marks(parties: Parties) -> dict[str, str]:
+    actors, recipients = keys_of(parties.actors), keys_of(parties.recipients)
+    return {key: f"{key in actors:d}{key in recipients:d}" for key in actors | recipients}
+
+
+def _ids(parties: Iterable[Participant]) -> set[str | None]:
+    return {p.actor_id for p in parties}
 
 
 def option_features(cast: Cast, draft: Draft, option: Option, options: Sequence[Option]) -> list[str]:
@@ -82,40 +96,53 @@ def option_features(cast: Cast, draft: Draft, option: Option, options: Sequence[
 
 def option_groups(cast: Cast, draft: Draft, option: Option, options: Sequence[Option], ruled: Ruled) -> Groups:
     """`option_features` in groups; `ruled`: of the draft."""
-    company = ruled.company.get((option.key, option.inside))
+    key = (option.key, option.inside)
+    company = ruled.company.get(key)
     if company is None:
-        company = ruled.company[option.key, option.inside] = _company(cast, draft, option)
-    return (
-        *_presence(cast, draft, option, options, ruled),
-        *_grammar(cast, draft, option, ruled),
-        *_row(draft, option, ruled),
-        company,
-    )
+        company = ruled.company[key] = _company(cast, draft, option)
+    groups = [*_presence(cast, draft, option, options, ruled), *_grammar(cast, draft, option, ruled)]
+    groups += _row(draft, option, ruled)
+    groups.append(company)
+    return groups
 
 
 def _presence(cast: Cast, draft: Draft, option: Option, options: Sequence[Option], ruled: Ruled) -> Groups:
-    actor, mention, token = option.actor, option.mention, draft.trigger.token
-    standing = cast.standing.get((actor.id, mention.kind, option.inside))
+    actor, mention, inside = option.actor, option.mention, option.inside
+    kind, sector = mention.kind, actor.sector
+    standing = cast.standing.get((actor.id, kind, inside))
     if standing is None:
-        standing = cast.standing[actor.id, mention.kind, option.inside] = _standing(
-            "i" if option.inside else "x",
-            mention.kind,
-            actor.sector,
+        standing = cast.standing[actor.id, kind, inside] = _standing(
+            "i" if inside else "x",
+            kind,
+            sector,
             actor.kind,
             "none" if actor.country is None else "IGO" if actor.country == "IGO" else "state",
             _bucket(cast.shares.get(option.key, 0.0), SHARES),
             option.key == cast.top,
             _bucket(cast.times.get(actor.id, 0), COUNTS),
         )
-    said = None if draft.statement is None else draft.statement.type
-    of_type = _of_type(option.inside, draft.type, mention.kind, actor.sector, token.tag_[:2])
-    if option.inside:
-        place = _inside(ruled.inside[option.key] > 1, option is options[0])
+    alike = ruled.alike.get((inside, kind, sector))
+    if alike is None:
+        alike = ruled.alike[inside, kind, sector] = _alike(draft, kind, sector, inside=inside)
+    keys = ruled.inside
+    if inside:
+        place = _inside(keys[option.key] > 1, option is options[0])
     else:
-        keys = ruled.inside
-        back = _bucket(draft.sentence.id - (mention.sentence or 0), BACK)
-        place = _outside(back, option.key in keys, min(len(keys), 3), mention.sentence == 0, mention.kind, actor.sector)
-    return standing, of_type, _of_word(token.lemma_, actor.sector), _of_status(option.inside, draft.status, said), place
+        sentence = mention.sentence
+        back = _bucket(draft.sentence.id - (sentence or 0), BACK)
+        place = _outside(back, option.key in keys, ruled.several, sentence == 0, kind, sector)
+    return standing, *alike, place
+
+
+def _alike(draft: Draft, kind: str, sector: str | None, *, inside: bool) -> Groups:
+    """What is the same for all actors of a sector with mentions of a kind."""
+    token = draft.trigger.token
+    said = None if draft.statement is None else draft.statement.type
+    return (
+        _of_type(inside, draft.type, kind, sector, token.tag_[:2]),
+        _of_word(token.lemma_, sector),
+        _of_status(inside, draft.status, said),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -236,23 +263,25 @@ def heads_of(token: Token) -> list[Token]:
 
 def _row(draft: Draft, option: Option, ruled: Ruled) -> Groups:
     """What the row of the lexicon makes of the actor."""
-    parties, type_, actor_id = draft.parties, draft.type, option.actor.id
-    said_actor = actor_id in ruled.said_actors
-    said_recipient = actor_id in ruled.said_recipients
-    implied_actor = not said_actor and actor_id in ruled.actors
-    implied_recipient = not said_recipient and actor_id in ruled.recipients
-    mark = f"{said_actor:d}{said_recipient:d}{implied_actor:d}{implied_recipient:d}"
-    keys = f"{option.key in ruled.actor_keys:d}{option.key in ruled.recipient_keys:d}"
-    found = [
-        _ruled_as(type_, mark, ruled.whole),
+    actor_id = option.actor.id
+    marks = (ruled.marks.get(actor_id, "0000"), ruled.key_marks.get(option.key, "00"))
+    row = ruled.rows.get(marks)
+    if row is None:
+        row = ruled.rows[marks] = _ruled(draft, *marks, ruled.whole)
+    is_source = draft.source is not None and draft.source.actor_id == actor_id
+    slots = ruled.slots.get(option.mention.head, ()) if option.inside else ()
+    if not is_source and not slots:
+        return row
+    return [*row, *([_source(draft.type)] if is_source else ()), *[_fills(draft.type, slot) for slot in slots]]
+
+
+def _ruled(draft: Draft, mark: str, keys: str, whole: str) -> Groups:
+    parties = draft.parties
+    return (
+        _ruled_as(draft.type, mark, whole),
         _ruled_by(draft.trigger.rule.id, mark),
         _ruled_in(mark, parties.actor_slot, parties.recipient_slot, keys),
-    ]
-    if draft.source is not None and draft.source.actor_id == actor_id:
-        found.append(_source(type_))
-    if option.inside:
-        found += [_fills(type_, slot) for slot in ruled.slots.get(option.mention.head, ())]
-    return found
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,22 +6,24 @@ Every actor mentioned in the sentence is an option, then those named shortly bef
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 from typing import cast as cast_
 
 from spacy.tokens import Doc
 
-from lagebild.analyse.claims.cast import Cast, Option, options_of
+from lagebild.analyse.claims.cast import MAX_CHAIN, Cast, Option, options_of
 from lagebild.analyse.claims.choice import TwinChooser, chooser
 from lagebild.analyse.claims.nobody import nobody_groups
 from lagebild.analyse.claims.party_features import Ruled, option_groups
 from lagebild.analyse.claims.party_reasons import rival_of, runner_up, shared_words
 from lagebild.analyse.claims.roles import IMPLIED, Parties
+from lagebild.analyse.claims.slots import case_of
 from lagebild.analyse.participants import participant
 from lagebild.lang.pack import LanguagePack
 from lagebild.model.layers import Participant
+from lagebild.model.replaced import replaced
+from lagebild.model.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
@@ -31,6 +33,7 @@ MUTUAL = 0.25  # an actor with this share on both sides is on both
 HOLD = 0.35  # with this share together those whom the row names are it: the same words then give the same parties everywhere
 TOGETHER = 0.4  # a party has at least this share of the likeliest one's
 LEAST = 0.25  # and no less than this, lest everybody joins where nobody is likely
+INNER = frozenset({"nmod", "nmod:poss", "amod", "appos", "flat", "flat:name"})  # relations of what belongs to a noun
 NAMED = 0.15  # the same for a party that the trigger's row names
 
 
@@ -59,7 +62,10 @@ def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
     left, right = (
         models[side].shares_of([twins.scores_of(own)[side], *(pair[side] for pair in scores)]) for side, own in enumerate(nobody)
     )
-    both = apart(left, right)
+    both = apart(
+        without(left, members_of(draft, options, draft.parties.said_recipients)),
+        without(right, members_of(draft, options, draft.parties.said_actors)),
+    )
     for side, (model, shares) in enumerate(zip(models, both, strict=True)):
         picked = pick(options, shares, named_options(draft, options, side))
         second = runner_up(options, shares, picked)
@@ -90,6 +96,32 @@ def apart(actors: Sequence[float], recipients: Sequence[float]) -> tuple[list[fl
 def _to_one(shares: list[float]) -> list[float]:
     total = sum(shares)
     return [share / total for share in shares] if total else shares
+
+
+def without(shares: Sequence[float], left_out: Container[int]) -> list[float]:
+    """The shares (nobody's first) with none for these options."""
+    return [0.0 if i and i - 1 in left_out else share for i, share in enumerate(shares)]
+
+
+def members_of(draft: Draft, options: Sequence[Option], said: Sequence[Participant]) -> set[int]:
+    """The options that only say whose the said parties of the other side are ("Der Sprecher der UN wurde überfallen")."""
+    heads = {option.mention.head for option in options if option.inside and option.actor.id in {p.actor_id for p in said}}
+    if not heads:
+        return set()
+    tokens = tokens_of(draft.trigger.token.doc)
+    inside = ((i, option.mention.head) for i, option in enumerate(options) if option.inside)
+    return {i for i, head in inside if head not in heads and _is_member(tokens[head], heads, draft.trigger.token)}
+
+
+def _is_member(token: Token, heads: Container[int], trigger: Token) -> bool:
+    """Whether a word belongs to one of `heads`: as its genitive, its adjective or in apposition, at any depth."""
+    for _ in range(MAX_CHAIN):
+        if token.dep_ not in INNER or token.head is token or token.head.i == trigger.i or case_of(token) is not None:
+            return False
+        token = token.head
+        if token.i in heads:
+            return True
+    return False
 
 
 def named_options(draft: Draft, options: Sequence[Option], side: int) -> list[bool]:
@@ -134,6 +166,6 @@ def _party(draft: Draft, option: Option, side: str, shared: str) -> Participant:
     if ruled and option.inside:
         parts = [name for name, held in zip(CHOICES, (parties.actors, parties.recipients), strict=True) if ruled[0] in held]
         said = "name it" if side in parts else "would have it"
-        return replace(ruled[0], why=f"{ruled[0].why}; the rules {said} as {' and '.join(parts)}; {shared}")
+        return replaced(ruled[0], why=f"{ruled[0].why}; the rules {said} as {' and '.join(parts)}; {shared}")
     where = "in the sentence, in no slot of the row" if option.inside else "not said in the sentence; likeliest of the article"
     return participant(option.mention, option.actor, why=f"{where}; {shared}", sentence=draft.sentence.id)

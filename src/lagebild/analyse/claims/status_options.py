@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, cast, get_args
 
 from lagebild.analyse.claims.choice import MAX_KNOWN, REASONS, Chooser, chooser
@@ -12,6 +13,7 @@ from lagebild.analyse.claims.reasons import status_reason
 from lagebild.analyse.claims.status import shifted
 from lagebild.lang.pack import LanguagePack
 from lagebild.model.layers import Status
+from lagebild.model.replaced import replaced
 from lagebild.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -61,9 +63,7 @@ class StatusModel:
         for trait in traits:
             if trait not in known:
                 known[trait] = tuple(weights.get(name, 0.0) for name in (f"{status}+{trait}" for status in STATUSES))
-        totals = [0.0] * len(STATUSES)
-        for held in map(known.__getitem__, traits):
-            totals = [total + weight for total, weight in zip(totals, held, strict=True)]
+        totals = [reduce(add, column) for column in zip(*map(known.__getitem__, traits), strict=True)]
         return dict(zip(STATUSES, totals, strict=True))
 
     def gains(self, status: Status, second: Status, traits: Iterable[str]) -> list[tuple[str, float]]:
@@ -93,7 +93,7 @@ def with_status(draft: Draft, model: StatusModel) -> tuple[Draft, str]:
     shares = dict(zip(options, model.chooser.shares_of(scores[status] for status in options), strict=True))
     status = max(options, key=lambda name: (shares[name], -options.index(name)))
     why = status_reason(draft, status, shares, lambda second: model.gains(status, second, traits))
-    return draft if status == draft.status else replace(draft, status=status), why
+    return draft if status == draft.status else replaced(draft, status=status), why
 
 
 def traits_of(draft: Draft) -> list[str]:

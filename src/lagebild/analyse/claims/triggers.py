@@ -13,6 +13,8 @@ from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
 from lagebild.model.layers import EventType
 from lagebild.model.tokens import Token
 
+FULL_NONFINITE = frozenset({"VVINF", "VVPP", "VVIZU"})
+NAMING = FULL_NONFINITE | {"VVFIN", "VVIMP", "PTKVZ", "ADJA", "ADJD", "NN", "NE"}  # tags of words that a row may be about
 NETWORK = "network"  # the kind of rule of a word that only the network takes for an act
 MAX_TYPES = 3  # rows of different types that one word may stand for
 
@@ -42,8 +44,11 @@ def find_triggers(
     for token in sentence:
         if len(token.text) < 3 or token.is_space or token.is_punct:
             continue
-        yield from _word_triggers(token, around, lexicon)
-        yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
+        tag = token.tag_
+        if tag in NAMING:
+            yield from _word_triggers(token, around, lexicon)
+        if tag in FULL_NONFINITE or token.lemma_ in lexicon.polarity:
+            yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
 
 
 def network_trigger(token: Token, type_: EventType, language: str, lexicon: Lexicon) -> Trigger:
@@ -84,7 +89,7 @@ def _form_triggers(
     """Demands, promises and refusals by their modal verb, judgements in someone's words by a judging word."""
     forms = lexicon.forms_of_clause
     tag = token.tag_
-    if tag in {"VVINF", "VVPP", "VVIZU"} and any(child.dep_ == "aux" for child in token.children):
+    if tag in FULL_NONFINITE and any(child.dep_ == "aux" for child in token.children):
         mood = mood_of(token, lexicon)
         sign = "must" if mood.demanded else ("refusal" if mood.negated else "will") if mood.wanted or mood.future else ""
         if sign in forms:
@@ -167,7 +172,8 @@ def _longest_first(endings: frozenset[str]) -> tuple[str, ...]:
 def _person_participle(token: Token, lexicon: Lexicon) -> str:
     """The verb of a noun made from a participle ("die Festgenommenen"), "" if it is none."""
     word = token.lower_
-    for ending in _longest_first(lexicon.words("participle_endings")):
+    endings = _longest_first(lexicon.words("participle_endings"))
+    for ending in endings if word.endswith(endings) else ():
         if word.endswith(ending) and word[: -len(ending)] in lexicon.participles:
             return lexicon.participles[word[: -len(ending)]]
     return ""

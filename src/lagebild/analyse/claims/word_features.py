@@ -1,11 +1,12 @@
 """What the network that judges words sees of them: names of features, and vectors of the words themselves.
 
-Features that follow from the same facts are one group, made once for all words with these facts; a name may stand in several.
+Features that follow from the same facts are one group, made once for all words with these facts. What several words below a word
+or several readings of it may share is a group of its own, so that no name stands in two groups of a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,9 +16,9 @@ from lagebild.analyse.claims.cast import key_of
 from lagebild.analyse.claims.choice import Groups, names_in
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.drafts import Draft
-from lagebild.analyse.statements import statement_at
+from lagebild.analyse.statements import statements_by_token
 from lagebild.model.doc import sentences_of
-from lagebild.model.layers import Sentence
+from lagebild.model.layers import Actor, Mention, Sentence, Statement
 from lagebild.model.tokens import Token, tokens_of
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
@@ -88,11 +89,15 @@ def _of_sentence(
     keys = {key_of(actor.country, actor.id, actor.sector) for i in places for _, actor in linked.get(i, ())}
     known = sum(i in held for i in places)
     whole = _whole(sum(sentence.id > limit for limit in PLACES), dense, min(len(keys), MAX_COUNT), min(known, MAX_COUNT))
-    tokens = tokens_of(doc)
+    tokens, statements = tokens_of(doc), statements_by_token(doc)
     for i in places:
         token = tokens[i]
         if i in held or (token.pos_ in CONTENT and len(token.text) >= MIN_LENGTH):
-            groups = (whole, *_own(doc, tokens, token), *_below(token, linked), *_read(held.get(i, ())), *_named(i, linked))
+            groups = [whole, *_own(tokens, token, statements.get(i)), *_below(token, linked)]
+            if i in held:
+                groups += _read(held[i])
+            if i in linked:
+                groups += _named(linked[i])
             yield Word(token, sentence, groups)
 
 
@@ -101,16 +106,19 @@ def _whole(place: int, dense: int, parties: int, readings: int) -> tuple[str, ..
     return (f"place={place}", f"dense={dense}", f"parties={parties}", f"readings={readings}")
 
 
-def _own(doc: Doc, tokens: Sequence[Token], token: Token) -> Iterator[tuple[str, ...]]:
-    i, head = token.i, token.head
-    statement = statement_at(doc, i)
-    yield _word(token.lemma_, token.tag_, token.dep_)
-    yield _head(head.tag_, head.lemma_, None if head is token else head.head.lemma_)
-    yield _form(statement.type if statement else None, token.text[-SUFFIX:].lower(), token.text[:1].isupper())
+def _own(tokens: Sequence[Token], token: Token, statements: Sequence[Statement] | None) -> list[tuple[str, ...]]:
+    """What the word itself, its head and the words beside it are; `statements`: those it stands in, the innermost first."""
+    i, head, text = token.i, token.head, token.text
+    groups = [
+        _word(token.lemma_, token.tag_, token.dep_),
+        _head(head.tag_, head.lemma_, None if head is token else head.head.lemma_),
+        _form(statements[0].type if statements else None, text[-SUFFIX:].lower(), text[:1].isupper()),
+    ]
     if i > 0:
-        yield _beside(-1, tokens[i - 1].lemma_)
+        groups.append(_beside(-1, tokens[i - 1].lemma_))
     if i + 1 < len(tokens):
-        yield _beside(1, tokens[i + 1].lemma_)
+        groups.append(_beside(1, tokens[i + 1].lemma_))
+    return groups
 
 
 @lru_cache(maxsize=4096)
@@ -134,32 +142,39 @@ def _beside(step: int, lemma: str) -> tuple[str, ...]:
     return (f"w{step}={lemma}",)
 
 
-def _below(token: Token, linked: Linked) -> Iterator[tuple[str, ...]]:
-    particle = ""
+def _below(token: Token, linked: Linked) -> Iterable[tuple[str, ...]]:
+    """The words below, and the verb's particle; what two of them share stands there once."""
+    particle, lemma = "", token.lemma_
+    groups: list[tuple[str, ...]] = []
     for child in token.children:
         if child.is_punct or child.is_space:
             continue
         relation = child.dep_
-        case = None
+        groups += _child(relation, child.lemma_) if relation in NAMED else _unnamed(relation)
         if relation in PREPOSITIONAL:
-            case = next((c.lemma_.lower() for c in child.children if c.dep_ == "case"), "")
-        yield _child(relation, child.lemma_ if relation in NAMED else None, case, token.lemma_ if case is not None else "")
+            groups.append(_case(next((c.lemma_.lower() for c in child.children if c.dep_ == "case"), ""), lemma))
         if relation == PARTICLE:
             particle = child.lemma_.lower()
         for _, actor in linked.get(child.i, ())[:1]:
-            yield _child_actor(relation, actor.sector, actor.country is not None)
-    yield _particle(particle, token.lemma_)
+            groups.append(_child_actor(relation, actor.sector, actor.country is not None))
+    groups.append(_particle(particle, lemma))
+    return dict.fromkeys(groups)
 
 
 @lru_cache(maxsize=4096)
-def _child(relation: str, lemma: str | None, case: str | None, above: str) -> tuple[str, ...]:
-    """A word below; `lemma`: where it is named, `case`: its preposition where it may have one, then with the lemma `above`."""
-    found = [f"c={relation}"]
-    if lemma is not None:
-        found.append(f"cl={relation}/{lemma}")
-    if case is not None:
-        found += [f"cc={case}", f"lcc={above}/{case}"]
-    return tuple(found)
+def _child(relation: str, lemma: str) -> Groups:
+    return _unnamed(relation)[0], (f"cl={relation}/{lemma}",)
+
+
+@lru_cache(maxsize=256)
+def _unnamed(relation: str) -> Groups:
+    return ((f"c={relation}",),)
+
+
+@lru_cache(maxsize=4096)
+def _case(preposition: str, above: str) -> tuple[str, ...]:
+    """The preposition of a word below, "" without one, and with the lemma `above` it."""
+    return (f"cc={preposition}", f"lcc={above}/{preposition}")
 
 
 @lru_cache(maxsize=4096)
@@ -172,18 +187,29 @@ def _particle(particle: str, lemma: str) -> tuple[str, ...]:
     return (f"prt={particle}", f"lprt={particle}{lemma}")
 
 
-def _read(readings: Sequence[tuple[Draft, Groups]]) -> Iterator[tuple[str, ...]]:
+def _read(readings: Sequence[tuple[Draft, Groups]]) -> Iterable[tuple[str, ...]]:
     """The readings that the lexicon has for the word."""
+    found: list[tuple[str, ...]] = []
+    likeliest: list[Groups] = []
     for draft, groups in readings[:MAX_DRAFTS]:
         rank = draft.trigger.rank
-        yield _reading(rank, draft.type, draft.trigger.rule.kind, bool(draft.trigger.unmet))
+        found += _reading(rank, draft.type, draft.trigger.rule.kind, bool(draft.trigger.unmet))
         if rank == 0:
-            yield from map(_draft_features, groups)
+            own = [_draft_features(names) for names in groups]
+            found += _without(own, likeliest) if likeliest else own  # a word may have a second row for the form of its clause
+            likeliest.append(own)
+    return dict.fromkeys(found)
+
+
+def _without(groups: Groups, others: Iterable[Groups]) -> Groups:
+    """The groups without the names that stand in others."""
+    known = {name for other in others for name in names_in(other)}
+    return [tuple(name for name in names if name not in known) for names in groups]
 
 
 @lru_cache(maxsize=4096)
-def _reading(rank: int, type_: str, kind: str, unmet: bool) -> tuple[str, ...]:
-    return (f"D{rank}={type_}", f"Dk={kind}", f"Dt={type_}/{unmet}")
+def _reading(rank: int, type_: str, kind: str, unmet: bool) -> Groups:
+    return (f"D{rank}={type_}",), (f"Dk={kind}",), (f"Dt={type_}/{unmet}",)
 
 
 @lru_cache(maxsize=4096)
@@ -192,12 +218,15 @@ def _draft_features(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"F:{name}" for name in names)
 
 
-def _named(i: int, linked: Linked) -> Iterator[tuple[str, ...]]:
-    for mention, actor in linked.get(i, ())[:2]:
+def _named(pairs: Sequence[tuple[Mention, Actor]]) -> Iterable[tuple[str, ...]]:
+    """Whom the word mentions."""
+    groups: list[tuple[str, ...]] = []
+    for mention, actor in pairs[:2]:
         place = "none" if actor.country is None else "IGO" if actor.country == "IGO" else "state"
-        yield _mentioned(mention.kind, actor.sector, place)
+        groups += _mentioned(mention.kind, actor.sector, place)
+    return dict.fromkeys(groups)
 
 
 @lru_cache(maxsize=4096)
-def _mentioned(kind: str, sector: str | None, place: str) -> tuple[str, ...]:
-    return (f"mk={kind}", f"ms={sector}", f"mc={place}")
+def _mentioned(kind: str, sector: str | None, place: str) -> Groups:
+    return (f"mk={kind}",), (f"ms={sector}",), (f"mc={place}",)

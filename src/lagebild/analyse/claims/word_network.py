@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -42,7 +41,7 @@ class WordNetwork:
         self.types: list[str] = settings["types"]
         self.share: float = settings["share"]
         self._index: dict[str, int] = {name: i for i, name in enumerate(settings["features"])}
-        self._kept: Kept[tuple[int, ...]] = Kept(self._ids)
+        self._kept: Kept[bytes] = Kept(self._ids)
         self._features = held["features"]  # embeddings and, in the last columns, the linear path
         self._width = self._features.shape[1] - len(self.types) - 1
         self._vectors, self._vectors_bias = held["vectors"], held["vectors_bias"]
@@ -66,19 +65,19 @@ class WordNetwork:
         return result
 
     def _summed(self, words: Sequence[Word]) -> Floats:
-        """The sum of the rows of each word's features, each feature once."""
+        """The sum of the rows of each word's features; none stands in two groups of a word."""
         rows_of = self._kept.__getitem__
-        rows = [dict.fromkeys(chain.from_iterable(map(rows_of, word.groups))) for word in words]
-        flat = np.array(list(chain.from_iterable(rows)), dtype=np.int32)
-        ends = np.cumsum([0, *map(len, rows)])
+        rows = [b"".join(map(rows_of, word.groups)) for word in words]
+        flat = np.frombuffer(b"".join(rows), dtype=np.int32)
+        ends = np.cumsum([0, *map(len, rows)], dtype=np.int32) // flat.itemsize
         # A product with ones: it sums the rows where they lie, in half the time that gathering them first takes.
         held = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(words), len(self._features)))
         total: Floats = held @ self._features
         return total
 
-    def _ids(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        """The rows of the names of a group that the network knows."""
-        return tuple(self._index[name] for name in names if name in self._index)
+    def _ids(self, names: tuple[str, ...]) -> bytes:
+        """The rows of the names of a group that the network knows, as the memory of an array."""
+        return np.array([self._index[name] for name in names if name in self._index], dtype=np.int32).tobytes()
 
     def _dense(self, words: Sequence[Word]) -> Floats:
         """The vectors of the word's form, its lemma and its head's form, side by side."""

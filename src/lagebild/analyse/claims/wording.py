@@ -83,15 +83,16 @@ def mood_words(mood: Mood) -> str:
 
 def weighted(features: list[tuple[str, float]]) -> str:
     """Features in words, each with its name and weight."""
-    return ", ".join(f"{_named(name)} {weight:+.2f}" for name, weight in features)
-
-
-def _named(feature: str) -> str:
-    words = feature_words(feature)
-    return feature if words is None else f"{words} [{feature}]"
+    return ", ".join([_named(name, weight) for name, weight in features])
 
 
 @lru_cache(maxsize=8192)  # articles share most features that matter
+def _named(feature: str, weight: float) -> str:
+    words = feature_words(feature)
+    return f"{feature} {weight:+.2f}" if words is None else f"{words} [{feature}] {weight:+.2f}"
+
+
+@lru_cache(maxsize=8192)
 def feature_words(feature: str) -> str | None:
     """What a feature says, None where it has no wording."""
     name, _, value = feature.partition("=")

@@ -237,7 +237,20 @@ def _extend(view: View, lexicon: ClauseLexicon, head: int) -> int:
         elif tag == "NN":
             is_unit = lexicon.is_word(view.lemmas[k - 1], "unit") or lexicon.is_word(view.words[k - 1], "unit")
             is_date = view.lemmas[k] in lexicon.times and (view.lemmas[k - 1] in lexicon.times)
-            if not (is_unit or is_date or (linked and before == "NE") or (linked and view.lemmas[k - 1] not in lexicon.times)):
+            # "zehn Jahre Haft" is one phrase, "vor zehn Jahren Minister" are two.
+            is_lasting = (
+                view.lemmas[k - 1] in lexicon.times
+                and k > 1
+                and tags[k - 2] in INNER
+                and lexicon.is_word(view.lemmas[k], "by-time")
+            )
+            if not (
+                is_unit
+                or is_date
+                or is_lasting
+                or (linked and before == "NE")
+                or (linked and view.lemmas[k - 1] not in lexicon.times)
+            ):
                 break
         elif tag == "CARD" and before == "NN" and view.words[k].isdigit() and len(view.words[k]) == YEAR_DIGITS:
             pass

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lagebild.analyse.alternation import alternation
+from lagebild.analyse.figures.beginnings import FIGURE, beginnings_of_forms
 from lagebild.analyse.times.numbers import number_words
 from lagebild.lang.pack import LanguagePack
 
@@ -33,6 +35,7 @@ class FigureWords:
     reference: re.Pattern[str]
     number_before: re.Pattern[str]  # at the end of the text before a share or a compound
     patterns: Mapping[str, re.Pattern[str]]
+    begin: Mapping[str, frozenset[str] | None]  # how the matches of a pattern may begin, and under "" those of a number
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
     units: Mapping[str, str]
@@ -52,7 +55,7 @@ def load_figure_words(pack: LanguagePack) -> FigureWords:
 
 
 def _any_of(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form).replace(r"\ ", " ") for form in sorted(forms, key=lambda f: (-len(f), f)))
+    return alternation((form, re.escape(form).replace(r"\ ", " ")) for form in sorted(forms, key=lambda f: (-len(f), f)))
 
 
 def _classes(pack: LanguagePack) -> dict[str, dict[str, str]]:
@@ -110,6 +113,7 @@ def _compile(pack: LanguagePack) -> FigureWords:
         number_before=re.compile(rf"(?<![\w.,-])(?P<number>{FIGURES}|{_any_of(numbers)})\s?$", re.IGNORECASE),
         reference=re.compile(rf"(?<!\w)(?:{_any_of(classes['reference'])})\s?$"),
         patterns=_patterns(classes, numbers, units, settings),
+        begin=_beginnings(classes, numbers),
         numbers=numbers,
         scales={form.casefold(): float(value) for form, value in scales.items()},
         units=units,
@@ -146,3 +150,21 @@ def _patterns(
     }
     starts = {"compound": r"(?<=[^\W_])"}
     return {name: re.compile(starts.get(name, r"(?<![\w-])") + source, re.IGNORECASE) for name, source in sources.items()}
+
+
+def _beginnings(classes: Mapping[str, Mapping[str, str]], numbers: Mapping[str, float]) -> dict[str, frozenset[str] | None]:
+    """How matches begin: with which word, by pattern; None for a pattern that begins inside a word."""
+    forms: dict[str, Iterable[str]] = {
+        "": [FIGURE, *numbers],
+        "fraction": classes["fraction"],
+        "ordinal_figures": [FIGURE],
+        "ordinal_word": classes["ordinal"],
+        "rank": classes["rank_number"],
+        "rank_noun": classes["rank_noun"],
+        "many": classes["many"],
+        "quality": classes["quality"],
+        "factor_noun": classes["factor_noun"],
+        "speed": classes["speed"],
+        "factor": classes["factor_verb"],
+    }
+    return {"compound": None} | {name: beginnings_of_forms(found) for name, found in forms.items()}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lagebild.analyse.figures.beginnings import beginnings_of
 from lagebild.analyse.figures.lexicon import FigureWords
 from lagebild.model.layers import Comparator
 
@@ -51,7 +52,13 @@ def find_quantities(text: str, words: FigureWords, *, noun_at: NounAt) -> list[Q
 
     `noun_at` decides what may be counted besides the pack's units.
     """
-    found = [*_special(text, words), *_numbers(text, words, noun_at)]
+    held = beginnings_of(text)
+
+    def may_hold(kind: str) -> bool:
+        first = words.begin[kind]
+        return first is None or held is None or not first.isdisjoint(held)
+
+    found = [*_special(text, words, may_hold), *(_numbers(text, words, noun_at) if may_hold("") else ())]
     chosen: list[Quantity] = []
     for quantity in sorted(found, key=lambda q: (q.begin, -q.end)):
         if not chosen or quantity.begin >= chosen[-1].end:
@@ -196,9 +203,11 @@ def _compared(text: str, begin: int, before: str, words: FigureWords) -> tuple[C
     return "exact", begin
 
 
-def _special(text: str, words: FigureWords) -> Iterator[Quantity]:
+def _special(text: str, words: FigureWords, may_hold: Callable[[str], bool]) -> Iterator[Quantity]:
     """Quantities that do not begin with a plain number: shares, ranks, ordinals, compounds, amounts without a number."""
     for rule, pattern in words.patterns.items():
+        if not may_hold(rule) or (rule == "compound" and "-" not in text):
+            continue
         for match in pattern.finditer(text):
             yield from _of_pattern(text, rule, match, words)
 

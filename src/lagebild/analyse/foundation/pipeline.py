@@ -109,7 +109,8 @@ class Foundation:
         shown = [[self.tokenizer.shown(form) for form in sentence] for sentence in sentences]
         parsed = self.parser.parse(shown)
         found = self._find_names(shown, parsed) if names else [[] for _ in shown]
-        return [self._finish(*parts) for parts in zip(shown, parsed, found, strict=True)]
+        morphs: dict[int, str] = {}
+        return [self._finish(*parts, morphs) for parts in zip(shown, parsed, found, strict=True)]
 
     def _find_names(self, forms: Sequence[Sequence[str]], parsed: Sequence[Parsed]) -> list[list[Name]]:
         finder = self._name_finder
@@ -119,8 +120,8 @@ class Foundation:
         network = np.concatenate(rows) if len(rows) == len(parsed) else None
         return finder.find(forms, [sentence.tags for sentence in parsed], network)
 
-    def _finish(self, forms: Sequence[str], parsed: Parsed, names: list[Name]) -> Sentence:
-        """Lemmas, and features that follow from tag and form."""
+    def _finish(self, forms: Sequence[str], parsed: Parsed, names: list[Name], known: dict[int, str]) -> Sentence:
+        """Lemmas, and features that follow from tag and form; `known`: mappings that tokens share, by identity, as written."""
         lemmas: list[str] = []
         morphs: list[str] = []
         for index, (form, tag, features) in enumerate(zip(forms, parsed.tags, parsed.features, strict=True)):
@@ -129,7 +130,13 @@ class Foundation:
             is_genitive = is_owner or features.get("Case") == GENITIVE
             lemma = self.lemmatiser.lemma(form, tag, number=features.get("Number", ""), is_genitive=is_genitive)
             lemmas.append(lemma)
-            morphs.append(_morph(self._completed(features, form, tag, lemma, forms) if tag[:1] == "V" else features))
+            if tag[:1] == "V":
+                morphs.append(_morph(self._completed(features, form, tag, lemma, forms)))
+                continue
+            morph = known.get(id(features))
+            if morph is None:
+                morph = known[id(features)] = _morph(features)
+            morphs.append(morph)
         self._join_particles(forms, parsed, lemmas)
         return Sentence(parsed.tags, parsed.pos, morphs, lemmas, parsed.heads, parsed.relations, tuple(names))
 

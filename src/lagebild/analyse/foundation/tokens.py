@@ -206,7 +206,8 @@ def _pattern(words: Words) -> str:
     broken = rf"(?:[-‐‑¬]|(?<=\u00ad))[ \t]*(?:\r\n?|\n)[ \t]*(?=[^\W\d_])(?!(?:{unbroken})(?!\w))"
     return "|".join(
         (
-            r"(?P<plain>[^\W_]++(?= ))",  # what most words are, without asking what else they might be
+            r"(?P<plain>[^\W_]++(?=,? ))",  # what most words are, without asking what else they might be
+            r"(?P<mark>[.,](?=[ \n]))",  # and most marks
             r"(?P<url>(?:https?://|www\.)[^\s<>\"„“”»«]*[^\s<>\"„“”»«.,;:!?)\]'’])",
             r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
             rf"(?P<site>{WORD}+(?:[.-]{WORD}+)*\.(?:{domains})(?![\w]|\.\w))",

@@ -9,6 +9,8 @@ from lagebild.knowledge.lexicon import Entry
 from lagebild.knowledge.store import Knowledge
 
 NAMED_ALIKE = frozenset({"organisation", "surname"})
+NOUNS = frozenset({"NN", "FM", "XY", "TRUNC"})
+NEUTER = frozenset({"n"})  # newspapers, parties and groups with names of one word are none
 NEAR_WORDS = 5  # around a word that may name a body, in which another such body shows that it does
 
 
@@ -23,6 +25,24 @@ def is_surname_too(view: View, i: int) -> bool:
     if not i or view.words[i - 1] not in view.vocabulary.first_names or word not in lexicon.knowledge.ambiguous:
         return False
     return not word.isupper() and all(entry.kind in NAMED_ALIKE for entry in lexicon.name(word))
+
+
+def is_only_word(view: View, i: int) -> bool:
+    """Whether a word that also names a body is here but the word ("Mehr Bilder", "das Bild", "höchste Standards")."""
+    lexicon, tag = view.vocabulary.lexicon, view.tags[i]
+    if tag == "NE" or view.words[i].isupper():
+        return False
+    if not any(len(lexicon.knowledge.ambiguous.get(form, ())) == 1 for form in lexicon.bare_forms(view.words[i])):
+        return False
+    if tag not in NOUNS:
+        return True
+    before = view.words[i - 1].lower() if i else ""
+    if i and view.tags[i - 1] == "ADJA":
+        return view.vocabulary.country_of_adjective(view.words[i - 1]) is None
+    if not i or view.tags[i - 1] != "ART":
+        return False
+    is_neuter = all(genders == NEUTER for _, genders in view.vocabulary.determiners.get(before, ()))
+    return before not in view.vocabulary.definite or is_neuter
 
 
 def is_plain_word(view: View, i: int, entries: tuple[Entry, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lagebild.analyse.mentions.bodies import is_plain_word, is_surname_here, is_surname_too
+from lagebild.analyse.mentions.bodies import is_only_word, is_plain_word, is_surname_here, is_surname_too
 from lagebild.analyse.mentions.found import Found
 from lagebild.analyse.mentions.places import government_or_place
 from lagebild.analyse.mentions.view import Stretch, View
@@ -161,7 +161,7 @@ def _known_name(view: View, stretch: Stretch, span: tuple[int, int], entries: tu
             return None
         if single and is_surname_here(view, begin, seen):
             return Found(begin, end, head, "name", "de.mention.unknown", UNKNOWN_NAME + 0.1, "surname of a full name before")
-        if single and is_plain_word(view, begin, entries):
+        if single and (is_plain_word(view, begin, entries) or is_only_word(view, begin)):
             return None
         return Found(begin, end, head, "name", "de.mention.organisation", KNOWN_NAME, "name of an organisation")
     if "inhabitant" in kinds:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from lagebild.analyse.statements.attribution import Attribution, attribution_of, reporting_source, source_of_clause, statement_at
+from lagebild.analyse.statements.attribution import (
+    Attribution,
+    attribution_of,
+    reporting_source,
+    source_of_clause,
+    statement_at,
+    statements_by_token,
+)
 from lagebild.analyse.statements.compose import Drafted, draft_statements
 from lagebild.analyse.statements.find import find_statements
 from lagebild.analyse.statements.records import quote_records
@@ -17,4 +24,5 @@ __all__ = [
     "reporting_source",
     "source_of_clause",
     "statement_at",
+    "statements_by_token",
 ]

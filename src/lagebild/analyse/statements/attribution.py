@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -48,13 +49,18 @@ def source_of_clause(doc: Doc, token: int) -> tuple[Attribution, ...]:
 
 def _statements_at(doc: Doc, token: int) -> tuple[Statement, ...]:
     """The statements that hold the token, the shortest first."""
+    return statements_by_token(doc).get(token, ())
+
+
+def statements_by_token(doc: Doc) -> Mapping[int, tuple[Statement, ...]]:
+    """For each token inside a statement's content the statements that hold it, as `statement_at` counts them, shortest first."""
     statements = statements_of(doc)
     cached = doc.user_data.get(CACHE)
     if cached is None or cached[0] is not statements:
         cached = (statements, _index(doc, statements))
         doc.user_data[CACHE] = cached
     index: dict[int, tuple[Statement, ...]] = cached[1]
-    return index.get(token, ())
+    return index
 
 
 def _index(doc: Doc, statements: tuple[Statement, ...]) -> dict[int, tuple[Statement, ...]]:

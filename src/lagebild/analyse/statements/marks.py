@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PARTNERS = {
@@ -20,6 +21,7 @@ PARTNERS = {
 OPENERS = frozenset(PARTNERS)
 CLOSERS = frozenset("".join(PARTNERS.values()))
 MARKS = OPENERS | CLOSERS
+MARK_OR_BREAK = re.compile(f"[{re.escape(''.join(sorted(MARKS)))}\n]")
 INNER = frozenset("‚›‹‘’")
 MAX_OPEN = 3  # deeper nesting is no language but damage
 MAX_LENGTH = 6000  # code points; a longer stretch is a text set in marks, not a quotation in a text
@@ -59,8 +61,8 @@ def _places(text: str) -> list[int]:
     """Indexes of marks and of the line breaks that end a paragraph."""
     return [
         i
-        for i, char in enumerate(text)
-        if char in MARKS or (char == "\n" and (text[i + 1 : i + 2] in {"\n", ""} or text[i - 1 : i] == "\n"))
+        for i in (match.start() for match in MARK_OR_BREAK.finditer(text))
+        if text[i] != "\n" or text[i + 1 : i + 2] in {"\n", ""} or text[i - 1 : i] == "\n"
     ]
 
 

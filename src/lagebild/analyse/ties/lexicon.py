@@ -104,7 +104,9 @@ class TieWords:
         word = lemma.rsplit("-", 1)[-1].casefold()
         if word in self.nouns:
             return self.nouns[word]
-        return next((self.nouns[last] for last in self.compounds if word.endswith(last)), ())
+        if not word.endswith(self.compounds):
+            return ()
+        return next(self.nouns[last] for last in self.compounds if word.endswith(last))
 
 
 def load_tie_words(pack: LanguagePack) -> TieWords:

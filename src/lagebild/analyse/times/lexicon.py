@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lagebild.analyse.alternation import alternation
 from lagebild.analyse.times.leading import Form, leading_keys
 from lagebild.analyse.times.numbers import format_number, number_words
 from lagebild.errors import PackError
@@ -135,10 +136,10 @@ def _classes(pack: LanguagePack) -> dict[str, WordClass]:
 
 def _word_class(forms: list[tuple[str, str]]) -> WordClass:
     ordered = sorted(forms, key=lambda pair: (-len(pair[0]), pair[0]))
-    parts = [form[1:-1] if form.startswith("/") else _form_regex(form) for form, _ in ordered]
+    parts = [(None, form[1:-1]) if form.startswith("/") else (form.lstrip("="), _form_regex(form)) for form, _ in ordered]
     values = {form.lstrip("=").casefold(): value for form, value in forms if not form.startswith("/")}
     found = tuple(Form(None if form.startswith("/") else form.lstrip("=").casefold()) for form, _ in ordered)
-    return WordClass("|".join(part.replace(" ", GAP) for part in parts), values, found)
+    return WordClass(alternation((form, part.replace(" ", GAP)) for form, part in parts), values, found)
 
 
 def _pattern(row: Row, source: str, order: int, classes: Mapping[str, WordClass], language: str) -> Pattern:
