@@ -38,6 +38,7 @@ def paths_of(client: TestClient) -> dict[str, str]:
     stories = client.get("/api/v1/stories", params={"limit": 200, "newest": True}).json()["items"]
     event = max(events, key=lambda e: (e["claims"], e["id"]))
     story = max(stories, key=lambda s: (len(s["articles"]), s["id"]))
+    person = client.get("/api/v1/actors", params={"kind": "person", "limit": 1}).json()["items"][0]["id"]
     pair = overview["pairs"][0]
     word = overview["articles"][0]["title"].split()[0]
     return {
@@ -48,6 +49,7 @@ def paths_of(client: TestClient) -> dict[str, str]:
         "pair": f"/pairs/{pair['a']}/{pair['b']}",
         "pair in a month": f"/pairs/{pair['a']}/{pair['b']}?since=2015-03-01&until=2015-03-31",
         "actor": f"/actors/{pair['a']}",
+        "person": f"/actors/{person}",
         "actors": "/actors",
         "stories": "/stories",
         "story": f"/stories/{story['id']}",
@@ -59,6 +61,7 @@ def paths_of(client: TestClient) -> dict[str, str]:
         "promises": "/promises",
         "judge": "/judge",
         "judge pairs": "/judge/pairs",
+        "judge links": "/judge/links",
         "API events": "/api/v1/events",
         "API pairs": "/api/v1/pairs",
         "API search": f"/api/v1/search?q={word}",

@@ -143,15 +143,43 @@ def test_writing_needs_the_token_and_a_server_that_writes(
             assert client.post(f"{API}/judgements", json=body).headers["www-authenticate"] == "Bearer"
 
 
-def test_writing_does_not_wait_for_a_long_build(writer: TestClient, monkeypatch: pytest.MonkeyPatch):
-    may_build = threading.Event()
+@pytest.fixture
+def may_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Builds wait for this, and pages do not wait for builds."""
+    allowed = threading.Event()
 
     def slow(store: Store, **options: Any) -> None:
-        may_build.wait(30)
+        allowed.wait(30)
         build_picture(store, **options)
 
     monkeypatch.setattr(served, "PATIENCE_SECONDS", 0.05)
     monkeypatch.setattr(served, "build_picture", slow)
+    return allowed
+
+
+def wait_until_built(client: TestClient) -> dict[str, Any]:
+    deadline = time.monotonic() + 30
+    while client.get(API).json()["building"] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return dict(client.get(API).json())
+
+
+def test_removing_does_not_wait_for_a_long_build(writer: TestClient, store_copy: Path, may_build: threading.Event):
+    article = str(writer.get(f"{API}/articles?limit=1").json()["items"][0]["id"])
+    before = writer.get(f"{API}/articles").json()["total"]
+    answer = writer.delete(f"{API}/articles/{article}")
+    assert (answer.status_code, answer.json()) == (202, {"id": article, "picture": "building"})
+    assert article not in Store(store_copy).article_ids()
+    assert writer.get(f"{API}/articles/{article}").status_code == 200  # as the picture before
+    assert writer.delete(f"{API}/articles/{article}").status_code == 404
+    may_build.set()
+    assert wait_until_built(writer)["articles"] == before - 1
+    assert writer.get(f"{API}/articles/{article}").status_code == 404
+    files = [path for path in store_copy.rglob("*") if path.is_file() and article.encode() in path.read_bytes()]
+    assert files == []
+
+
+def test_writing_does_not_wait_for_a_long_build(writer: TestClient, may_build: threading.Event):
     before = writer.get(f"{API}/articles").json()["total"]
     answer = writer.post(f"{API}/articles", json={"articles": [{"text": TEXT, "published": "2024-05-14"}]})
     assert (answer.status_code, answer.json()["picture"]) == (202, "building")
@@ -160,8 +188,5 @@ def test_writing_does_not_wait_for_a_long_build(writer: TestClient, monkeypatch:
     second = TEXT.replace("Berlin", "Warschau")
     assert writer.post(f"{API}/articles", json={"articles": [{"text": second, "published": "2024-05-15"}]}).status_code == 202
     may_build.set()
-    deadline = time.monotonic() + 30
-    while writer.get(API).json()["building"] and time.monotonic() < deadline:
-        time.sleep(0.05)
-    state = writer.get(API).json()
+    state = wait_until_built(writer)
     assert (state["building"], state["waiting_articles"], state["articles"]) == (False, 0, before + 2)

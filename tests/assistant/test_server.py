@@ -91,7 +91,7 @@ def test_statuses_are_said(ask: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments", "message"),
     [
-        ("timeline", {"actors": ["Belarsu"]}, "did you mean belarus"),
+        ("timeline", {"actors": ["Belarsu"]}, "did you mean BLR (Belarus)"),
         ("event", {"event_id": "ev-0"}, "no event 'ev-0'"),
         ("search", {"text": " "}, "a search needs"),
         ("timeline", {"actors": ["BLR"], "since": "gestern"}, "is no day"),

@@ -59,4 +59,4 @@ def test_a_misspelt_actor_is_one_line_with_a_hint(example_store: ExampleStore):
     ran = lagebild("events", "Chima", "--store", example_store.folder)
     assert ran.code == 1
     assert len(ran.errors) == 1
-    assert "did you mean china" in ran.errors[0]
+    assert "did you mean CHN (China)" in ran.errors[0]

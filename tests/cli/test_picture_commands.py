@@ -83,7 +83,7 @@ def test_dossier_of_an_unknown_actor_suggests_names(example_store: ExampleStore,
     (line,) = ran.errors
     assert "Belarsu" in line
     assert "did you mean" in line
-    assert "belarus" in line
+    assert "Belarus" in line
     assert not (tmp_path / "d.html").exists()
 
 
@@ -126,6 +126,14 @@ def lonely_event(folder: Path) -> Event:
         for event in picture.events
         if len(event.claims) == 1 and {party.country for party in (*event.actors, *event.recipients)} >= countries
     )
+
+
+def test_timeline_as_json_has_every_line_with_its_evidence(example_store: ExampleStore):
+    lines = lagebild("timeline", "BLR", "CHN", "--store", example_store.folder, "--json").out.splitlines()
+    entries = [json.loads(line) for line in lines]
+    assert len(lagebild("timeline", "BLR", "CHN", "--store", example_store.folder, "--json", "--limit", 3).out.splitlines()) == 3
+    assert {"event", "start", "end", "who", "status", "evidence"} <= entries[0].keys()
+    assert all(entry["evidence"] for entry in entries)
 
 
 def test_judge_rejected_claim_stays_out_until_the_judgement_is_undone(own_store: Path):

@@ -9,9 +9,10 @@ import pytest
 
 from lagebild.knowledge import load_knowledge
 from lagebild.knowledge.load import SECTORS
+from lagebild.lang.pack import load_pack
 from lagebild.model.layers import EventType
 from lagebild.present.export import Material
-from lagebild.present.export.codes import _groups, _types, known_group, sector_codes, type_codes
+from lagebild.present.export.codes import _fips, _groups, _types, fips_code, known_group, sector_codes, type_codes
 from lagebild.present.export.gdelt import EVENT_COLUMNS, write_gdelt_events
 from lagebild.present.export.geojson import write_geojson
 
@@ -78,9 +79,32 @@ def test_sectors_have_only_names_that_are_confirmed() -> None:
 def test_gdelt_says_how_exact_a_place_is(material: Material) -> None:
     rows = [dict(zip(EVENT_COLUMNS, line.rstrip("\n").split("\t"), strict=True)) for line in write_gdelt_events(material)]
     placed = [row for row in rows if row["ActionGeo_FullName"]]
-    assert {(row["ActionGeo_FullName"], row["ActionGeo_Type"], row["ActionGeo_Lat"]) for row in placed} == {
-        ("Minsk", "4", "53.9")
-    }
+    columns = ("ActionGeo_FullName", "ActionGeo_Type", "ActionGeo_CountryCode", "ActionGeo_Lat", "ActionGeo_ADM1Code")
+    assert {tuple(row[column] for column in columns) for row in placed} == {("Minsk", "4", "BO", "53.9", "")}
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("BLR", "BO"),
+        ("CHN", "CH"),
+        ("CHE", "SZ"),
+        ("UKR", "UP"),
+        ("XCR", "UP"),
+        ("XKX", "KV"),
+        ("PSE", None),
+        ("SUN", None),
+        (None, None),
+    ],
+)
+def test_fips_codes_of_states(state: str | None, code: str | None) -> None:
+    assert fips_code(state) == code
+
+
+def test_every_state_of_today_has_a_fips_code() -> None:
+    states = {row["id"] for row in load_pack("de").table("knowledge/states")}
+    assert sorted(states - _fips().keys()) == ["CSK", "DDR", "PSE", "SCG", "SUN", "YUG"]
+    assert sorted(_fips().keys() - states) == []
 
 
 def test_geojson_loads_and_says_what_a_point_is(material: Material) -> None:

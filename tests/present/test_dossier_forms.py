@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from lagebild.lang.pack import LanguagePack
 from lagebild.merge import merge_readings
 from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
+from lagebild.present.dossier import build_dossier
 from lagebild.present.pdf import render_pdf
 from lagebild.present.render import escape_markdown, render_dossier
 from lagebild.present.scope import of_actors, of_query, of_story
@@ -68,3 +70,24 @@ def test_unknown_story_and_empty_query_are_errors(picture: Picture, example_read
 )
 def test_markdown_shows_text_as_it_is(text: str, escaped: str):
     assert escape_markdown(text) == escaped
+
+
+def test_places_are_drawn_and_listed_with_their_events(picture: Picture, example_readings: list[Reading]):
+    dossier = build_dossier(picture, example_readings, of_actors(ACTORS, example_readings))
+    assert dossier.places is not None
+    placed = [e.event for e in dossier.timeline if e.event.place is not None or e.event.place_country is not None]
+    listed = [entry.event.id for line in dossier.places.lines for entry in line.entries]
+    assert len(listed) == len(set(listed)) == len(placed) - dossier.places.map.unplaced_events
+    for line in dossier.places.lines:
+        planned = [e for e in line.entries if e.event.status not in {"occurred", "ongoing"}]
+        assert (line.site.total, line.site.other) == (len(line.entries), len(planned))
+    page = render_dossier(picture, example_readings, ACTORS)
+    assert all(f'id="{line.anchor}"' in page for line in dossier.places.lines)
+    linked = re.findall(r'class="spot" href="#(place-\d+)"', page)
+    assert len(linked) == len(set(linked)) == len(dossier.places.map.spots)
+
+
+def test_dossier_without_places_says_so(picture: Picture, example_readings: list[Reading]):
+    nowhere = replace(picture, events=tuple(replace(e, place=None, place_country=None) for e in picture.events))
+    assert build_dossier(nowhere, example_readings, of_actors(ACTORS, example_readings)).places is None
+    assert 'class="spot"' not in render_dossier(nowhere, example_readings, ACTORS)

@@ -62,7 +62,7 @@ def test_view_refuses_what_makes_no_sense(view: View, asked: dict[str, object]) 
 
 
 def test_view_names_close_actors(view: View) -> None:
-    with pytest.raises(NotFoundError, match=r"did you mean .*belarus"):
+    with pytest.raises(NotFoundError, match=r"did you mean .*Belarus"):
         view.actor("Belarsu")
     assert view.actor("BLR").actor.id == view.actor("belarus").actor.id == view.actor("ac-BLR").actor.id == "ac-BLR"
 

@@ -12,7 +12,7 @@ from lagebild.model.reading import Reading
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
 PAGES = ("/", "/events", "/stories", "/actors", "/actors/ac-CHN", "/articles", "/pairs/ac-BLR/ac-CHN", "/search?q=Minsk",
-         "/network", "/map", "/promises", "/judge", "/judge/pairs", "/login", "/help", "/api")  # fmt: skip
+         "/network", "/map", "/promises", "/judge", "/judge/pairs", "/judge/links", "/login", "/help", "/api")  # fmt: skip
 GRAVE = frozenset({"serious", "critical"})
 
 

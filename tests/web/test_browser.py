@@ -156,3 +156,17 @@ def test_rows_and_pages_by_key(page: Any):
         assert "is-current" in (rows.nth(expected).get_attribute("class") or "")
     page.goto("/judge/pairs")
     assert page.locator("[aria-current=page]").count() >= 1
+
+
+def test_mention_is_assigned_by_key_and_taken_back(page: Any):
+    page.goto("/articles")
+    page.locator("#results a.main").first.click()
+    page.wait_for_url("**/articles/a-*")
+    page.locator("a.tag[href^='/judge/links']").first.click()
+    page.wait_for_url("**/judge/links?article=a-**")
+    page.fill("form[action='/judge/links'] input[name=author]", "Ada")
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    page.wait_for_url("**done=nobody**")
+    page.keyboard.press("u")
+    page.wait_for_url("**done=undo**")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -119,3 +121,55 @@ def test_field_is_corrected_and_enters_the_picture(writer: TestClient):
     (found,) = [row for row in writer.get("/api/v1/claims?limit=500").json()["items"] if row["id"] == claim]
     assert (found["place"], found["place_country"]) == ("Brest", "BLR")
     assert writer.post("/judge/correct", data=data | {"field": "colour"}).status_code == 400
+
+
+def next_mention(client: TestClient, **where: str) -> dict[str, Any]:
+    return dict(client.get("/judge/links.json", params=where).json())
+
+
+def test_mention_is_judged_enters_the_picture_and_is_taken_back(writer: TestClient, store_copy: Path):
+    store = Store(store_copy)
+    article_id = next(store.readings()).article.id
+    reading = store.reading(article_id)
+    unsure = replace(reading.actors[0], mentions=tuple(replace(m, score=0.3) for m in reading.actors[0].mentions))
+    store.remove_article(article_id)
+    store.add_readings([replace(reading, actors=(unsure, *reading.actors[1:]))])
+    build_picture(store)
+    asked = next_mention(writer, article=article_id)["question"]
+    assert [one["id"] for one in asked["actors"]] == [unsure.id]
+    data = {"target": asked["place"], "decision": "other", "actor": "Polen", "author": "Ada", "article": article_id}
+    answer = writer.post("/judge/links", data=data, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/judge/links")
+    (row,) = Store(store_copy).judgements()
+    assert (row.target_id, row.actor.id if row.actor else None) == (asked["place"], "ac-POL")
+    assert (next_mention(writer, article=article_id)["question"] or {}).get("place") != asked["place"]
+    writer.post("/judge/apply")
+    assert "ac-POL" in {actor["id"] for actor in writer.get("/actors.json").json()["actors"]}
+    back = writer.post(
+        "/judge/undo", data={"target": asked["place"], "author": "Ada", "back": "/judge/links"}, follow_redirects=False
+    )
+    assert (back.status_code, back.headers["location"]) == (303, "/judge/links")
+    assert Store(store_copy).judgements() == ()
+    assert next_mention(writer, article=article_id)["question"]["place"] == asked["place"]
+
+
+def test_mention_of_nobody_and_names_that_nobody_has(writer: TestClient, store_copy: Path):
+    reading = next(Store(store_copy).readings())
+    span = reading.actors[0].mentions[0].span
+    at = f"{span.begin}-{span.end}"
+    page = next_mention(writer, article=reading.article.id, at=at)
+    data = {"target": page["question"]["place"], "decision": "other", "actor": "Nirgendwer", "author": "Ada"}
+    refused = writer.post("/judge/links", data=data | {"article": reading.article.id}, headers=HTML)
+    assert (refused.status_code, "Nirgendwer" in refused.text) == (422, True)
+    assert writer.post("/judge/links", data=data | {"actor": " "}).status_code == 422
+    assert writer.post("/judge/links", data=data | {"decision": "nobody"}, follow_redirects=False).status_code == 303
+    assert [(row.kind, row.actor) for row in Store(store_copy).judgements()] == [("link", None)]
+    assert writer.get("/judge/links", params={"article": reading.article.id, "at": "0-0"}).status_code == 404
+    assert writer.get("/judge/links", params={"article": reading.article.id, "at": "x"}).status_code == 404
+
+
+def test_undo_leads_only_to_pages_of_this_server(writer: TestClient):
+    claim = next_claim(writer)
+    judge(writer, claim, "accept")
+    data = {"target": claim, "author": "Ada", "back": "https://example.org/"}
+    assert writer.post("/judge/undo", data=data, follow_redirects=False).headers["location"] == "/"

@@ -91,3 +91,10 @@ def test_without_places_the_page_says_so(client: TestClient) -> None:
     answer = client.get("/map", headers=HTML | {"accept-language": "en"})
     assert "No event has a place" in answer.text
     assert "<svg" not in answer.text.partition("<main")[2]
+
+
+def test_names_of_the_english_page_are_english_and_lead_to_the_same_places(map_client: TestClient) -> None:
+    page = map_client.get("/map", headers=HTML | {"accept-language": "en"}).text
+    assert re.search(r'href="/map\?at=Peking&amp;country=CHN#chosen"[^>]*>Beijing<', page)
+    assert "Peking</a>" not in page
+    assert "Peking</a>" in map_client.get("/map", headers=HTML | {"accept-language": "de"}).text

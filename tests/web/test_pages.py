@@ -15,7 +15,7 @@ from lagebild.model.reading import Reading
 from lagebild.store import Store
 from lagebild.web import make_app
 
-PAGES = ("/", "/events", "/stories", "/actors", "/articles", "/network", "/map", "/promises", "/judge", "/search",
+PAGES = ("/", "/events", "/stories", "/actors", "/articles", "/network", "/map", "/promises", "/judge", "/judge/links", "/search",
          "/search?q=Minsk", "/pairs/ac-BLR/ac-CHN", "/actors/ac-CHN", "/login", "/help", "/api")  # fmt: skip
 HTML = {"accept": "text/html"}
 

@@ -38,19 +38,20 @@ class Served:
         self._waiting: tuple[str, str, int] | None = None  # of a picture and a state of the store
         self._opening = threading.Lock()
         self._values: OrderedDict[tuple[str, str], Any] = OrderedDict()
-        self.memo = MergeMemo()  # used by whoever holds `building`
+        self._memo = MergeMemo()
         self.writing = threading.Lock()  # one writer at a time
-        self.building = threading.Lock()  # one build at a time, and none while an article is removed
+        self._building = threading.Lock()  # one build at a time
         self._asking = threading.Lock()
         self._worker: threading.Thread | None = None
         self._is_wanted = False
+        self._must_forget = False  # what was removed is still in older versions of the tables
         self.is_rebuilding = False
         self.rebuild_failed: str | None = None
 
     def prepare(self) -> None:
         """Build the picture of a store that has none yet, such as an empty one. A read-only server leaves it to others."""
         if self.built_at() is None and not self.settings.read_only:
-            build_picture(self.store, memo=self.memo)
+            build_picture(self.store, memo=self._memo)
 
     def version(self) -> str:
         """The state of the store now. Opening its tables takes longer than a page may, so they are opened when files changed."""
@@ -122,6 +123,18 @@ class Served:
         built = self.built_at()
         return None if built is None else datetime.fromtimestamp(built, tz=UTC).isoformat(timespec="seconds")
 
+    def remove(self, article_id: str) -> bool:
+        """Remove an article from the store; whether all that followed from it was gone before the patience of a page was over.
+
+        Raises:
+            NotFoundError: if there is no such article.
+        """
+        with self.writing:
+            self.store.remove_article(article_id)
+            with self._asking:  # a build that is under way must not take its picture for the one without the article
+                self._must_forget = self._is_wanted = True
+        return self.rebuild()
+
     def rebuild(self) -> bool:
         """Build the picture anew in the background; whether that was done before the patience of a page was over.
 
@@ -141,12 +154,22 @@ class Served:
     def _rebuild(self) -> None:
         while self._goes_on():
             try:
-                with self.building:
-                    build_picture(self.store, memo=self.memo)
+                with self._building:
+                    build_picture(self.store, memo=self._memo)
                 self._open()  # here, so that no page has to wait for it
+                self._forget_removed()
             except Exception as exc:
                 log.exception("the picture could not be built")
                 self.rebuild_failed = str(exc)
+
+    def _forget_removed(self) -> None:
+        """Delete older versions of the tables after a removal, once no page rests on them any more."""
+        with self.writing:  # what another writer is about to commit must not be taken for an old version
+            if self._must_forget and not self._is_wanted:
+                self.store.forget_history()
+                self._must_forget = False
+                with self._opening:  # the open view rests on the files that were kept
+                    self._view_of = self.built_at()
 
     def _goes_on(self) -> bool:
         """Whether another picture is wanted; the next one takes in all that was asked for until now."""

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 
 from lagebild.api.listing import Here
 from lagebild.api.reading import PROBLEM, Id
 from lagebild.api.served import Served
-from lagebild.build import package_version, read_articles, remove_article
+from lagebild.build import package_version, read_articles
 from lagebild.errors import ArticleError, InputError
 from lagebild.executors import InlineExecutor
 from lagebild.intake import ArticleCounts, Intake, Summary
@@ -85,6 +86,13 @@ class ReadArticles(BaseModel):
 
     articles: list[ReadArticle]
     picture: Literal["current", "building"]
+
+
+class Removal(BaseModel):
+    """An article that is out of the store, while the picture still shows it."""
+
+    id: str
+    picture: Literal["building"] = "building"
 
 
 class NewJudgement(BaseModel):
@@ -181,11 +189,22 @@ def _outcome(
     )
 
 
-@router.delete("/articles/{article_id}", status_code=204, tags=["articles"])
-def delete_article(article_id: Id, site: Here) -> None:
-    """Remove an article and every trace of it."""
-    with site.writing, site.building:
-        remove_article(site.store, article_id, memo=site.memo)
+@router.delete(
+    "/articles/{article_id}",
+    status_code=204,
+    response_class=Response,
+    tags=["articles"],
+    responses={202: {"model": Removal}},
+)
+def delete_article(article_id: Id, site: Here) -> Response:
+    """Remove an article and every trace of it.
+
+    Status 204; 202 if the article is out of the store, but the picture without it is still being built: until then pages show it,
+    and after that older versions of the tables are deleted (`GET /` says when it is done).
+    """
+    if site.remove(article_id):
+        return Response(status_code=204)
+    return JSONResponse(Removal(id=article_id).model_dump(), status_code=202)
 
 
 @open_router.get("/judgements", tags=["judgements"])

@@ -111,6 +111,7 @@ def timeline(
     store: StoreOption = DEFAULT_STORE,
     as_of: Annotated[str | None, typer.Option(help="Only from articles known by this ISO day.")] = None,
     limit: Annotated[int, typer.Option(help="At most so many lines; 0 prints all.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, with every field.")] = False,
 ) -> None:
     """Print the dated events of the store, or those between some actors."""
     from lagebild.cli.select import open_picture, resolve_actors  # noqa: PLC0415
@@ -118,7 +119,7 @@ def timeline(
 
     picture, readings = open_picture(store, as_of=as_of)
     ids = resolve_actors(actors or [], readings)
-    print_timeline(build_timeline(picture, readings, ids), limit=limit)
+    print_timeline(build_timeline(picture, readings, ids), limit=limit, as_json=as_json)
 
 
 @app.command()

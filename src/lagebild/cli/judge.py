@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +40,7 @@ def judge(
     value: Annotated[list[str] | None, typer.Option(help="With correct: what is true; several times for several actors.")] = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="With correct: unknown, or nobody.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List all judgements with what has become of them.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --list: print one JSON object a line.")] = False,
     store: Annotated[Path, typer.Option("--store", help="Folder of the store.")] = DEFAULT_STORE,
 ) -> None:
     """Accept, reject or correct a claim, say which claims tell of one happening or whom a mention means; undo any of these.
@@ -48,18 +52,23 @@ def judge(
 
     opened = Store(store)
     if listed:
-        _print_list(opened)
+        _print_list(opened, as_json=as_json)
         return
     if decision is None or target is None:
         raise InputError("say a decision and its target, or --list")
-    if decision != "link" and (actor is not None or nobody):
-        raise InputError("--actor and --nobody go with link")
-    if decision != "correct" and (value or unknown):
-        raise InputError("--value and --unknown go with correct")
+    _check_options(decision, of_link=actor is not None or nobody, of_correction=bool(value) or unknown)
     said = _judge(opened, decision, target, other, by=by, why=why, actor=actor, nobody=nobody, field=field, values=value or [],
                   unknown=unknown)  # fmt: skip
     build_picture(opened)
     console.print(f"{decision}: {said}", highlight=False, markup=False)
+
+
+def _check_options(decision: str, *, of_link: bool, of_correction: bool) -> None:
+    """Raises InputError for options that do not go with the decision."""
+    if decision != "link" and of_link:
+        raise InputError("--actor and --nobody go with link")
+    if decision != "correct" and of_correction:
+        raise InputError("--value and --unknown go with correct")
 
 
 def _judge(
@@ -95,9 +104,12 @@ def _judge(
     return judging.judge_claim(store, target, decision=decision, author=by, reason=why).target_id
 
 
-def _print_list(store: Store) -> None:
+def _print_list(store: Store, *, as_json: bool) -> None:
     from lagebild.judge import list_judgements  # noqa: PLC0415
 
+    if as_json:
+        sys.stdout.writelines(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in list_judgements(store))
+        return
     table = Table("made", "by", "decision", "target", "value", "reason", "state", "because")
     for one in list_judgements(store):
         row = one.row

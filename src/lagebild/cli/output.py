@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,9 +62,12 @@ def print_summary(summary: Summary, store: Path) -> None:
     )
 
 
-def print_timeline(entries: Sequence[TimelineEntry], *, limit: int = 0) -> None:
-    """The timeline as a table, oldest first."""
+def print_timeline(entries: Sequence[TimelineEntry], *, limit: int = 0, as_json: bool = False) -> None:
+    """The timeline as a table, oldest first; or an object a line."""
     shown = entries[:limit] if limit else entries
+    if as_json:
+        sys.stdout.writelines(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in shown)
+        return
     table = Table("when", "what", "who", "status", "sources", box=None, header_style="bold")
     table.columns[4].justify = "right"
     for number in (1, 3):

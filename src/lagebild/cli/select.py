@@ -29,6 +29,7 @@ def resolve_actors(wanted: Sequence[str], readings: Sequence[Reading]) -> tuple[
         NotFoundError: if the readings know no such actor; the message names the closest ones.
     """
     keys: dict[str, str] = {}
+    written: dict[str, str] = {}  # keys as people write them
     for reading in readings:
         for actor in reading.actors:
             names = {actor.name, actor.id, actor.id.removeprefix("ac-")}
@@ -36,12 +37,13 @@ def resolve_actors(wanted: Sequence[str], readings: Sequence[Reading]) -> tuple[
                 names |= {mention.span.text for mention in actor.mentions if mention.kind == "name"}
             for name in sorted(names):
                 keys.setdefault(name.casefold(), actor.id)
+                written.setdefault(name.casefold(), name)
     found = []
     for name in wanted:
         actor_id = keys.get(name.casefold())
         if actor_id is None:
             close = get_close_matches(name.casefold(), keys, n=3, cutoff=0.6)
-            hint = f"; did you mean {', '.join(close)}?" if close else ""
+            hint = f"; did you mean {', '.join(written[key] for key in close)}?" if close else ""
             raise NotFoundError(f"no actor {name!r} in the store{hint}")
         found.append(actor_id)
     return tuple(dict.fromkeys(found))

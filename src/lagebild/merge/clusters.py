@@ -10,7 +10,7 @@ from lagebild.merge.days import ANY, Window, hull, month_of
 from lagebild.merge.facts import LASTING_ACTS
 from lagebild.merge.judged import Apart, ClaimPair, apart_of, bundled, bundles_of, split_units
 from lagebild.merge.lasting import cluster_lasting, is_lasting
-from lagebild.merge.pairs import MERGE_SCORE, compare_units, may_be_same, told_apart
+from lagebild.merge.pairs import MERGE_SCORE, compare_units, may_be_same, score_of, told_apart
 from lagebild.merge.spans import SpanIndex
 from lagebild.merge.units import Cluster, Unit, unit_of
 from lagebild.merge.whens import gap_of
@@ -55,6 +55,36 @@ def _dated_pairs(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
         yield ordered[a], ordered[b]
 
 
+class Vetoes:
+    """Which of the numbered units exclude each other, as bits; what has not been told is found when it is asked for."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._told = [0] * len(units)
+        self._vetoed = [0] * len(units)
+
+    def tell(self, a: int, b: int, *, ruled_out: bool) -> None:
+        self._told[a] |= 1 << b
+        self._told[b] |= 1 << a
+        if ruled_out:
+            self._vetoed[a] |= 1 << b
+            self._vetoed[b] |= 1 << a
+
+    def between(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Whether any of the one excludes any of the others."""
+        mask = sum(1 << n for n in theirs)
+        for a in ours:
+            if self._vetoed[a] & mask:
+                return True
+            if mask & ~self._told[a]:
+                for b in theirs:
+                    if not self._told[a] >> b & 1:
+                        self.tell(a, b, ruled_out=score_of(self._units[a], self._units[b]) is None)
+                        if self._vetoed[a] >> b & 1:
+                            return True
+        return False
+
+
 def agglomerate(
     units: Sequence[Unit], pairs: Iterable[tuple[Unit, Unit]], apart: Apart, *, min_score: float = MERGE_SCORE
 ) -> list[Cluster]:
@@ -63,28 +93,20 @@ def agglomerate(
         return [[unit] for unit in units]
     ordered = sorted(units, key=lambda u: u.key)
     number_of = {unit: number for number, unit in enumerate(ordered)}
-    vetoed: dict[tuple[int, int], bool] = {}
-
-    def excluded(a: int, b: int) -> bool:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in vetoed:
-            vetoed[pair] = compare_units(ordered[a], ordered[b]).veto is not None
-        return vetoed[pair]
-
+    vetoes = Vetoes(ordered)
     edges = []
     for a, b in pairs:
-        verdict = compare_units(a, b)
-        left, right = number_of[a], number_of[b]
-        pair = (left, right) if left < right else (right, left)
-        vetoed[pair] = verdict.veto is not None
-        if verdict.veto is None and verdict.score >= min_score:
-            edges.append((-verdict.score, *pair))
+        score = score_of(a, b)
+        left, right = sorted((number_of[a], number_of[b]))
+        vetoes.tell(left, right, ruled_out=score is None)
+        if score is not None and score >= min_score:
+            edges.append((-score, left, right))
     home = [[number] for number in range(len(ordered))]
     for _, left, right in sorted(edges):
         ours, theirs = home[left], home[right]
         if ours is theirs or apart.forbids((ordered[n] for n in ours), (ordered[n] for n in theirs)):
             continue
-        if any(excluded(a, b) for a in ours for b in theirs):
+        if vetoes.between(ours, theirs):
             continue
         merged = sorted([*ours, *theirs])
         for number in merged:
@@ -157,7 +179,7 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: Mapping[s
     grown: defaultdict[int, Cluster] = defaultdict(list)
     # Only after all have chosen, so that no join decides another's choice.
     for _, unit, number in sorted(joins, key=lambda j: (-j[0], j[1].key)):
-        if apart.forbids([unit], grown[number]) or any(compare_units(unit, u).veto is not None for u in grown[number]):
+        if apart.forbids([unit], grown[number]) or any(score_of(unit, u) is None for u in grown[number]):
             alone.append(unit)
         else:
             grown[number].append(unit)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
@@ -13,7 +14,7 @@ from lagebild.merge.days import Window, hull, month_of, to_iso, to_ordinal, week
 from lagebild.merge.facts import ECHO_DAYS, LASTING_ACTS, Facts, named_in
 from lagebild.merge.histories import with_stages
 from lagebild.merge.lineage import Sources, independent_origins
-from lagebild.merge.pairs import Verdict, compare_units
+from lagebild.merge.pairs import compare_units, score_of
 from lagebild.merge.standing import standing_reason
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS, When
@@ -215,13 +216,11 @@ def _reasons(unit: Unit, units: Sequence[Unit]) -> tuple[float, tuple[str, ...]]
     if standing is not None:
         return 1.0, (standing,)
     others = islice((other for other in units if other is not unit), MAX_COMPARED)
-    verdicts: list[Verdict] = [compare_units(unit, other) for other in others]
-    fitting = [v for v in verdicts if v.veto is None]
-    if not fitting:
+    scored = [(score, other) for other in others if (score := score_of(unit, other)) is not None]
+    if not scored:
         return 1.0, ("the only mention",) if len(units) == 1 else ("joined with the others by the one that fits both",)
-    score = max(v.score for v in fitting)
-    best = min((v for v in fitting if v.score == score), key=lambda v: v.reasons)  # reasons are texts, made for the best alone
-    return round(best.score, 3), best.reasons
+    best, other = max(scored, key=itemgetter(0))  # of several alike the first
+    return round(best, 3), compare_units(unit, other).reasons
 
 
 def _is_old_news(one: Facts, date: DateValue | None, context: Context) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from lagebild.merge.facts import ACTS_OF_TYPE, Side
 from lagebild.merge.units import Unit
-from lagebild.merge.whens import Match, Words, days_agree, gap_of, match_days, spoken
+from lagebild.merge.whens import Match, Shared, Words, days_agree, gap_of, match_days, named, spoken
 from lagebild.merge.words import stem
 
 NAMED_ACTS = frozenset(act for acts in ACTS_OF_TYPE.values() for act in acts)
@@ -25,6 +26,7 @@ OF_BODY = 1.5  # two summits at which one organisation is named; its members dif
 SAME_TOPIC = 0.25  # acts of speech on one matter, as much as half of the words in common
 NOTHING_SAID = Match(0.0, None)
 NONE: frozenset[str] = frozenset()
+MANY = 4  # sentences of a unit from which counting words is faster than comparing
 SAME_WORDS = 0.8  # share of common content words from which two sentences are one text
 CONTENT = 0.2  # share of common content words without which two acts of speech on a day stay apart
 MERGE_SCORE = 0.6  # on examples/belarus-china 0.5 to 0.6 join the same happenings, 0.65 loses a tenth of their articles
@@ -47,14 +49,14 @@ def match_sides(a: Side, b: Side, role: str) -> Match:
     if a.empty or b.empty:
         return NOTHING_SAID
     if a.persons and b.persons and not a.persons.keys().isdisjoint(b.persons):
-        return Match(1.0, ("same {} ({})", role, frozenset(a.persons) & frozenset(b.persons)))
+        return Match(1.0, ("same {} ({})", role, Shared(a.persons, b.persons)))
     common = a.countries & b.countries
     if a.persons and b.persons and any(country in a.persons_by and country in b.persons_by for country in common):
         return Match(0.0, None, ("different {}", role))
     if a.unnamed or b.unnamed:
         return _match_descriptions(a, b, role)
     if a.others and b.others and not a.others.keys().isdisjoint(b.others):
-        return Match(1.0, ("same {} ({})", role, frozenset(a.others) & frozenset(b.others)))
+        return Match(1.0, ("same {} ({})", role, Shared(a.others, b.others)))
     if common:
         return Match(max(_same_country(a, b, country) for country in common), ("{} from {}", role, common))
     return Match(0.0, None, ("different {}", role))
@@ -108,35 +110,43 @@ def match_parties(a: Unit, b: Unit) -> Match:
     only_left, only_right = left.countries - right.countries, right.countries - left.countries
     if only_left and only_right and not _open_party(a, b):
         return Match(0.0, None, ("different third party ({} / {})", only_left, only_right))
-    total, named = 0.0, []
+    total = 0.0
+    shared: list[str] = []
     for country in sorted(left.countries & right.countries):
         ours, theirs = left.persons_by.get(country), right.persons_by.get(country)
         if ours and theirs and ours.isdisjoint(theirs):
             return Match(0.0, None, ("different participants from {}", country))
         total += _same_country(left, right, country)
-        named.append(country)
+        shared.append(country)
     shared_others = {key for key in left.others if key in right.others and left.others[key] is None}
     total += len(shared_others)
     bodies = (a.bodies & b.bodies) - shared_others
     total += OF_BODY * len(bodies)
     beside, sure = _beside_parties(a, b)
-    if not named and not shared_others and not beside and not bodies:
+    if not shared and not shared_others and not beside and not bodies:
         return NOTHING_SAID if left.empty or right.empty else NO_COMMON_PARTICIPANT
     score = min(total + 0.5 * len(beside), 2.0) / 2.0
-    if len(named) + len(shared_others) < 2:
+    if len(shared) + len(shared_others) < 2:
         # One party is only near by: the days or the words must carry more. What is signed may be signed by one alone.
         score *= 0.8 if sure or bodies or (a.act in SIGNED_ACTS and left.keys == right.keys) else 0.5
-    named += sorted(bodies)
-    return Match(score, _parties_reason([*named, *sorted(shared_others)], beside))
+    shared += sorted(bodies)
+    return Match(score, ("{}", Parties(shared, shared_others, beside)))
 
 
 NO_COMMON_PARTICIPANT = Match(0.0, None, ("no common participant",))
 
 
-def _parties_reason(shared: list[str], beside: frozenset[str]) -> Words:
-    reason = "same participants ({})" if shared else "participants open{}"
-    more, people = ("; {} named beside it", (beside,)) if beside else ("", ())
-    return (reason + more, ", ".join(shared), *people)
+class Parties(NamedTuple):
+    """Who takes part on both sides: a text when somebody reads it."""
+
+    named: list[str]
+    others: set[str]
+    beside: frozenset[str]
+
+    def __str__(self) -> str:
+        shared = [*self.named, *sorted(self.others)]
+        reason = f"same participants ({', '.join(shared)})" if shared else "participants open"
+        return reason + (f"; {named(self.beside)} named beside it" if self.beside else "")
 
 
 def _open_party(a: Unit, b: Unit) -> bool:
@@ -146,6 +156,8 @@ def _open_party(a: Unit, b: Unit) -> bool:
 
 def _beside_parties(a: Unit, b: Unit) -> tuple[frozenset[str], bool]:
     """Persons beside a unit that leaves a party open who are a party of the other, or at least beside it (then unsure)."""
+    if all(len(one.everyone.countries) + len(one.everyone.others) >= 2 for one in (a, b)):
+        return NONE, False
     sure: set[str] = set()
     found: set[str] = set()
     for one, other in ((a, b), (b, a)):
@@ -263,7 +275,28 @@ def compare_units(a: Unit, b: Unit, *, ignore_days: bool = False, check_article:
     return _compare(a, b, ignore_days, check_article) if a.key <= b.key else _compare(b, a, ignore_days, check_article)
 
 
-@lru_cache(maxsize=1 << 16)  # linking, clustering and giving reasons ask for the same pairs; units are told apart by identity
+MAX_KNOWN = 1 << 16  # pairs whose scores are kept: those of the regions at work
+_known: dict[tuple[Unit, Unit], float] = {}  # units are told apart by identity; below 0 where something rules the pair out
+
+
+def score_of(a: Unit, b: Unit) -> float | None:
+    """The score of `compare_units`, None for a veto; kept, as linking, clustering and giving reasons ask for the same pairs."""
+    pair = (a, b) if a.key <= b.key else (b, a)
+    score = _known.get(pair)
+    if score is None:
+        verdict = _compare(*pair, ignore_days=False, check_article=True)
+        score = verdict.score if verdict.veto is None else -1.0
+        if len(_known) >= MAX_KNOWN:
+            _known.clear()
+        _known[pair] = score
+    return score if score >= 0.0 else None
+
+
+def forget_scores() -> None:
+    """Let go of the units whose scores are kept."""
+    _known.clear()
+
+
 def _compare(a: Unit, b: Unit, ignore_days: bool, check_article: bool) -> Verdict:
     if a.act != b.act:
         return Verdict(0.0, (), ("different acts ({} / {})", a.act, b.act))
@@ -319,12 +352,46 @@ def _one_recalls(a: Unit, b: Unit) -> bool:
     return (a.looks_back and a.when.certain and not b.looks_back) or (b.looks_back and b.when.certain and not a.looks_back)
 
 
-def _common_words(a: Unit, b: Unit, *, same_article: bool) -> float:
-    """The greatest share of common content words of any two sentences; two claims of one sentence share its words anyway."""
+def _common_words(a: Unit, b: Unit, *, same_article: bool, least: float) -> float:
+    """The greatest share of common content words of any two sentences; two claims of one sentence share its words anyway.
+
+    Below `least` the share does not matter and may come out as 0.
+    """
     if not same_article:
-        return max([_overlap(x, y) for x in a.texts for y in b.texts], default=0.0)
+        one, other = (a, b) if len(a.texts) <= len(b.texts) else (b, a)
+        if len(other.texts) >= MANY:
+            return max((_greatest_share(x, other) for x in one.texts), default=0.0)
+        best = 0.0
+        for x in a.texts:
+            for y in b.texts:
+                if len(x) >= least * len(y) and len(y) >= least * len(x):  # the share is that of the sizes at most
+                    share = _overlap(x, y)
+                    best = max(best, share)
+        return best
     apart = ((x, y) for x in a.facts for y in b.facts if x.claim.sentence != y.claim.sentence)
     return max((_overlap(x.words, y.words) for x, y in apart), default=0.0)
+
+
+@lru_cache(maxsize=1 << 12)  # a happening is looked at by many
+def _postings(unit: Unit) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
+    """In which of the unit's sentences each word stands, and how many words each sentence has."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    sizes = []
+    for number, words in enumerate(unit.texts):
+        sizes.append(len(words))
+        for word in words:
+            places[word].append(number)
+    return dict(places), sizes
+
+
+def _greatest_share(words: frozenset[str], unit: Unit) -> float:
+    """The greatest `_overlap` of the words with a sentence of the unit, by counting instead of trying each."""
+    places, sizes = _postings(unit)
+    counts: dict[int, int] = {}
+    for word in words:
+        for number in places.get(word, ()):
+            counts[number] = counts.get(number, 0) + 1
+    return max((count / (len(words) + sizes[number] - count) for number, count in counts.items()), default=0.0)
 
 
 def _vetoed(text: str) -> Verdict:
@@ -341,7 +408,8 @@ SAME_PEOPLE = ("the same people on both sides",)
 
 def _with_words(a: Unit, b: Unit, score: float, reasons: list[Words], *, same_article: bool) -> Verdict:
     """Add what the words say: the same act by name, the same sentence, or nothing in common."""
-    common = _common_words(a, b, same_article=same_article)
+    by_name = a.act in NAMED_ACTS and a.act not in RECURRENT_ACTS
+    common = _common_words(a, b, same_article=same_article, least=SAME_WORDS if by_name else 0.0)
     same_trigger = not a.trigger_stems.isdisjoint(b.trigger_stems)
     if common >= SAME_WORDS:
         if not same_article and _of_others(a, b):

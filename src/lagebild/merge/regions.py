@@ -29,7 +29,7 @@ from lagebild.merge.days import Window, hull
 from lagebild.merge.judged import Apart, ClaimPair, apart_of
 from lagebild.merge.lasting import is_lasting
 from lagebild.merge.meeting import MeetingKey, seen_keys, wanted_keys
-from lagebild.merge.pairs import compare_units, may_be_same
+from lagebild.merge.pairs import may_be_same, score_of
 from lagebild.merge.units import Cluster, Unit
 from lagebild.merge.whens import gap_of
 
@@ -100,8 +100,7 @@ def fit_of(a: Unit, b: Unit) -> float:
     """How well two units fit, 0 where something rules it out."""
     if not may_be_same(a, b):
         return 0.0
-    verdict = compare_units(a, b)
-    return verdict.score if verdict.veto is None else 0.0
+    return score_of(a, b) or 0.0
 
 
 class DayIndex:

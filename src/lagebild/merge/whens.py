@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,10 +17,23 @@ VISIT_GAP = 3  # days: one guest does not leave and come back within three
 Words = tuple[Any, ...]  # a template and what goes into it, put together when somebody reads it: of a million few are read
 
 
+class Shared(NamedTuple):
+    """Actors on both sides, looked for when somebody reads of them."""
+
+    one: Mapping[str, str | None]
+    other: Mapping[str, str | None]
+
+
 def spoken(words: Words) -> str:
     """The text; of sets the names, in order, without the marks of ids."""
     template, *values = words
-    return str(template).format(*(named(value) if isinstance(value, frozenset) else value for value in values))
+    return str(template).format(*map(_spoken, values))
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, Shared):
+        return named(frozenset(value.one) & frozenset(value.other))
+    return named(value) if isinstance(value, frozenset) else value
 
 
 def named(keys: frozenset[str]) -> str:

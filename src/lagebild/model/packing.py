@@ -15,8 +15,6 @@ _known: dict[frozenset[Any], frozenset[Any]] = {}
 
 def shared(members: frozenset[Any]) -> frozenset[Any]:
     """The set itself, or an equal one seen before: unpickled sets of one member (states, say) are many, each of 216 bytes."""
-    if len(members) > 1:
-        return members
     found = _known.get(members)
     if found is None:
         found = members
@@ -31,6 +29,7 @@ def packed(cls: type[Record]) -> type[Record]:
     That is also what `dataclasses` makes of frozen ones, but it looks the fields up again for every record.
     """
     names = tuple(field.name for field in fields(cast("Any", cls)))
+    sets = [at for at, field in enumerate(fields(cast("Any", cls))) if str(field.type).startswith("frozenset[")]
     slots = [getattr(cls, name) for name in names]
     read: tuple[Callable[[object], Any], ...] = tuple(slot.__get__ for slot in slots)
     write: tuple[Callable[[object, Any], None], ...] = tuple(slot.__set__ for slot in slots)
@@ -39,8 +38,12 @@ def packed(cls: type[Record]) -> type[Record]:
         return tuple([get(record) for get in read])
 
     def set_state(record: Record, state: tuple[Any, ...]) -> None:
-        for put, value in zip(write, state, strict=True):
-            put(record, shared(value) if value.__class__ is frozenset else value)
+        values = [*state]
+        for at in sets:
+            if len(values[at]) < 2:
+                values[at] = shared(values[at])
+        for put, value in zip(write, values, strict=True):
+            put(record, value)
 
     cast("Any", cls).__getstate__ = get_state
     cast("Any", cls).__setstate__ = set_state

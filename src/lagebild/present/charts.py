@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 MAX_MONTHS = 180  # more are drawn as years: a bar below five pixels cannot be pointed at
 SMOOTHING = 3  # months under one point of the curve
-FOOT = 18.0  # height of the line of years under a chart
+WIDTH, HEIGHT = 960.0, 132.0  # of a chart in its own units, with the line of years under it
+FOOT = 18.0  # height of that line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,6 @@ def period_chart(
     counts: Mapping[str, tuple[int, int]],
     scores: Mapping[str, float],
     *,
-    width: float = 960,
-    height: float = 132,
     first_day: str | None = None,
     last_day: str | None = None,
 ) -> PeriodChart | None:
@@ -74,8 +73,6 @@ def period_chart(
     Args:
         counts: events by month.
         scores: the balance of their scores by month, for the curve.
-        width: of the drawing, in its own units.
-        height: of the drawing, with the line of years under it.
         first_day: bars that end before are drawn as not chosen.
         last_day: bars that begin after are drawn as not chosen.
 
@@ -84,28 +81,33 @@ def period_chart(
     """
     if not counts:
         return None
-    months = _months(min(counts), max(counts))
-    by_year = len(months) > MAX_MONTHS
-    periods = _years(months) if by_year else months
-    values = _sum_by_year(counts) if by_year else counts
-    net = {period: sum(score for month, score in scores.items() if month.startswith(period)) for period in periods}
-    frame = _frame(values, len(periods), width=width, height=height)
+    periods, values, by_year = _by_period(counts)
+    net = [sum(score for month, score in scores.items() if month.startswith(period)) for period in periods]
+    frame = _frame(values, len(periods), width=WIDTH, height=HEIGHT)
     bars = [
         _bar(period, values.get(period, (0, 0)), number, frame, first_day=first_day, last_day=last_day)
         for number, period in enumerate(periods)
     ]
     return PeriodChart(
         bars=tuple(bars),
-        width=width,
-        height=height,
+        width=WIDTH,
+        height=HEIGHT,
         left=frame.left,
         step=round(frame.step, 4),
         zero=round(frame.zero, 2),
         ticks=_ticks(periods, frame.left, frame.step),
-        curve=_curve([net[period] for period in periods], frame, height - FOOT),
+        curve=_curve(net, frame, HEIGHT - FOOT),
         peak=frame.peak,
         by_year=by_year,
     )
+
+
+def _by_period(counts: Mapping[str, tuple[int, int]]) -> tuple[list[str], Mapping[str, tuple[int, int]], bool]:
+    """Months with their counts, or years where there would be too many months; and whether it is years."""
+    months = _months(min(counts), max(counts))
+    if len(months) <= MAX_MONTHS:
+        return months, counts, False
+    return _years(months), _sum_by_year(counts), True
 
 
 def _frame(values: Mapping[str, tuple[int, int]], periods: int, *, width: float, height: float) -> _Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -216,8 +216,8 @@ def compare_sources(
 
     Args:
         picture: of the store.
-        readings: of the articles, by id.
-        article_ids: the articles of the story or event.
+        readings: by the ids of the articles.
+        article_ids: those of the story or event.
         subject: id and title of what is compared.
         matrix: the cells of an event for some articles.
         tie_matrix: the cells of a tie.
@@ -225,32 +225,53 @@ def compare_sources(
         namings: what the sources call whom; it is given the source of every article.
     """
     sources = sources_of(picture, article_ids, readings)
-    source_of = {article.id: source.name for source in sources for article in source.articles}
-    tags = {article.id: article.tag for source in sources for article in source.articles}
-    spans = [a.publication for a in picture.articles if a.id in source_of]
-    starts, ends = [p.start for p in spans if p.start is not None], [p.end for p in spans if p.end is not None]
-    order = {source.name: number for number, source in enumerate(sources)}
-    view = _View(source_of, tags, order, matrix, None if only is not None else min(starts, default=None))
-    asked = (event for event in picture.events if only is None or event.id == only)
-    touched = [event for event in asked if not source_of.keys().isdisjoint(event.articles)]
-    shared = [event for event in touched if event.id == only or len(view.sources(event.articles)) >= MIN_SOURCES]
-    common = {event.id for event in shared}
-    within = [event for event in touched if event.id not in common]
-    changed = [_said(d, event.id, event_label(event), view) for event in within for d in event.differences if d.slot != OMISSION]
+    begin, end = _published(picture, {article.id for source in sources for article in source.articles})
+    view = _view_of(sources, matrix, None if only is not None else begin)
+    touched, shared, within = _events_of(picture, view, only)
     return Comparison(
-        id=subject[0],
-        title=subject[1],
-        days=shown_days(min(starts, default=None), max(ends, default=None)),
+        *subject,
+        days=shown_days(begin, end),
         sources=sources,
         events=tuple(sorted((_compared(e, view) for e in shared), key=lambda e: (-len(e.news), -len(e.sources), e.days, e.id))),
         singles=tuple(sorted((_single(e, view) for e in within), key=lambda s: (view.order[s.source], s.echo, s.days, s.id))),
         figures=_figures(picture.figure_differences, readings, view),
         omissions=_omissions(touched, view),
-        namings=tuple(namings(source_of)),
-        changed=tuple(d for d in changed if d is not None),
+        namings=tuple(namings(view.source_of)),
+        changed=tuple(_changed(within, view)),
         edits=tuple(_edits(picture, touched, readings, view)) if only is None else (),
         ties=tuple(_ties(picture.ties, tie_matrix, view)) if only is None else (),
     )
+
+
+def _events_of(picture: Picture, view: _View, only: str | None) -> tuple[list[Event], list[Event], list[Event]]:
+    """The events that the sources tell of: all, those of several sources (or the one asked for), those of one."""
+    asked = (event for event in picture.events if only is None or event.id == only)
+    touched = [event for event in asked if not view.source_of.keys().isdisjoint(event.articles)]
+    shared = [event for event in touched if event.id == only or len(view.sources(event.articles)) >= MIN_SOURCES]
+    common = {event.id for event in shared}
+    return touched, shared, [event for event in touched if event.id not in common]
+
+
+def _view_of(sources: Sequence[Source], matrix: MatrixOf, begin: str | None) -> _View:
+    source_of = {article.id: source.name for source in sources for article in source.articles}
+    tags = {article.id: article.tag for source in sources for article in source.articles}
+    return _View(source_of, tags, {source.name: number for number, source in enumerate(sources)}, matrix, begin)
+
+
+def _published(picture: Picture, article_ids: Container[str]) -> tuple[str | None, str | None]:
+    """The first and the last day on which one of the articles can have been published."""
+    spans = [article.publication for article in picture.articles if article.id in article_ids]
+    starts, ends = [p.start for p in spans if p.start is not None], [p.end for p in spans if p.end is not None]
+    return min(starts, default=None), max(ends, default=None)
+
+
+def _changed(events: Iterable[Event], view: _View) -> Iterator[Said]:
+    """What one source says otherwise in a later article."""
+    for event in events:
+        for difference in event.differences:
+            said = _said(difference, event.id, event_label(event), view) if difference.slot != OMISSION else None
+            if said is not None:
+                yield said
 
 
 def _ties(ties: Iterable[MergedTie], matrix: TieMatrixOf, view: _View) -> Iterator[ComparedTie]:

@@ -11,6 +11,7 @@ from lagebild.model.layers import Figure, Statement
 from lagebild.model.picture import ArticleInPicture, Difference, Event, MergedTie, Picture
 from lagebild.model.reading import Reading
 from lagebild.present.catalogue import Catalogue
+from lagebild.present.dossier_places import COOPERATIVE, HAPPENED, DossierPlaces, build_places
 from lagebild.present.marks import Stretch, cut_text, marks_of
 from lagebild.present.scope import Scope
 from lagebild.present.summary import Paragraph, build_summary
@@ -97,6 +98,7 @@ class Dossier:
     summary: tuple[Paragraph, ...]
     timeline: tuple[TimelineEntry, ...]
     further: tuple[TimelineEntry, ...]
+    places: DossierPlaces | None
     ties: tuple[TieView, ...]
     statements: tuple[StatementView, ...]
     figures: tuple[FigureView, ...]
@@ -107,9 +109,6 @@ class Dossier:
     articles: tuple[ArticleView, ...]
     months: tuple[tuple[str, int, int], ...]  # (month, cooperative, conflictive)
     origins: int
-
-
-COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
 def build_dossier(picture: Picture, readings: Sequence[Reading], scope: Scope) -> Dossier:
@@ -126,6 +125,7 @@ def build_dossier(picture: Picture, readings: Sequence[Reading], scope: Scope) -
         summary=build_summary(shared or single, ties, articles, numbers, pack),
         timeline=shared,
         further=single,
+        places=build_places(shared or single),
         ties=tuple(_tie(tie, numbers, catalogue) for tie in ties),
         statements=tuple(v for r in relevant for v in _statements(r, numbers, catalogue)),
         figures=tuple(v for r in relevant for v in _figures(r, numbers, catalogue)),
@@ -323,6 +323,6 @@ def _months(entries: Sequence[TimelineEntry]) -> tuple[tuple[str, int, int], ...
     good: Counter[str] = Counter()
     bad: Counter[str] = Counter()
     for entry in entries:
-        if entry.start and entry.end and entry.start[:7] == entry.end[:7] and entry.event.status in {"occurred", "ongoing"}:
+        if entry.start and entry.end and entry.start[:7] == entry.end[:7] and entry.event.status in HAPPENED:
             (good if entry.event.type in COOPERATIVE else bad)[entry.start[:7]] += 1
     return tuple((month, good[month], bad[month]) for month in sorted(good | bad))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy.typing as npt
 MAX_NODES = 80
 ROUNDS = 110  # of moving; beyond that nothing visible changes for 80 nodes
 MARGIN = 60.0
+
+Places = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,14 @@ def build_network(
     joined = {end for link in inside for end in (link.a, link.b)}
     kept = [key for key in kept if key in joined]
     places = _layout(kept, inside, width, height)
+    return Network(_nodes(kept, weights, names, places), _edges(inside, places), width, height, len(ranked) - len(kept))
+
+
+def _nodes(
+    kept: Sequence[str], weights: Mapping[str, int], names: Mapping[str, tuple[str, str]], places: Places
+) -> tuple[Node, ...]:
     heaviest = max((weights[key] for key in kept), default=1)
-    nodes = tuple(
+    return tuple(
         Node(
             id=key,
             name=names.get(key, (key, "other"))[0],
@@ -106,8 +114,12 @@ def build_network(
         )
         for key in kept
     )
+
+
+def _edges(inside: Sequence[Link], places: Places) -> tuple[Edge, ...]:
+    """The links, those with the most events first."""
     thickest = max((link.weight for link in inside), default=1)
-    edges = tuple(
+    return tuple(
         Edge(
             link.a,
             link.b,
@@ -120,7 +132,6 @@ def build_network(
         )
         for link in sorted(inside, key=lambda x: (-x.weight, x.a, x.b, x.kind))
     )
-    return Network(nodes, edges, width, height, len(ranked) - len(kept))
 
 
 def _layout(keys: Sequence[str], links: Sequence[Link], width: float, height: float) -> dict[str, tuple[float, float]]:

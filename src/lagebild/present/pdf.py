@@ -14,7 +14,8 @@ from fpdf.enums import XPos, YPos
 from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
 from lagebild.present.catalogue import Catalogue
-from lagebild.present.dossier import DifferenceView, Dossier, build_dossier
+from lagebild.present.dossier import ArticleView, DifferenceView, Dossier, FigureView, StatementView, TieView, build_dossier
+from lagebild.present.dossier_places import PlaceLine
 from lagebild.present.render import catalogue_for
 from lagebild.present.scope import Scope
 from lagebild.present.timeline import TimelineEntry
@@ -81,36 +82,12 @@ def render_pdf(picture: Picture, readings: Sequence[Reading], scope: Scope) -> b
     page.line_of(_facts(dossier, picture, catalogue), dim=True)
     _summary(page, dossier, catalogue)
     _section(page, catalogue.text("timeline"), dossier.timeline, _entry)
-    _section(
-        page,
-        catalogue.text("ties"),
-        dossier.ties,
-        lambda p, x: _plain(p, f"{x.parties}: {x.kind}", (x.levels, x.status, x.since, x.until), [n for _, n in x.evidence]),
-    )
-    _section(
-        page,
-        catalogue.text("statements"),
-        dossier.statements,
-        lambda p, x: _plain(p, f"{x.speaker}: {x.text}", (x.kind, x.when), [x.number]),
-    )
-    _section(
-        page,
-        catalogue.text("figures"),
-        dossier.figures,
-        lambda p, x: _plain(p, x.value or x.text, (x.measures, x.subjects, x.period, x.source), [x.number]),
-    )
-    clashes = [d for d in (*dossier.differences, *dossier.figure_differences) if not d.compatible]
-    page.heading(catalogue.text("open"))
-    for clash in clashes:
-        _clash(page, clash)
-    if not clashes:
-        page.line_of(catalogue.text("none_open"))
-    _section(
-        page,
-        catalogue.text("articles"),
-        dossier.articles,
-        lambda p, a: p.line_of(f"[{a.number}] {a.title}. {a.outlet}, {a.published} ({a.basis}), {a.origin}. {a.id}", SMALL),
-    )
+    _section(page, catalogue.text("places"), dossier.places.lines if dossier.places else (), _place_of(catalogue))
+    _section(page, catalogue.text("ties"), dossier.ties, _tie)
+    _section(page, catalogue.text("statements"), dossier.statements, _statement)
+    _section(page, catalogue.text("figures"), dossier.figures, _figure)
+    _open_questions(page, dossier, catalogue)
+    _section(page, catalogue.text("articles"), dossier.articles, _article)
     return bytes(page.output())
 
 
@@ -149,6 +126,47 @@ def _entry(page: _Page, entry: TimelineEntry) -> None:
     if news:
         sentence = " ".join(news[0].sentence.split())
         page.line_of(sentence if len(sentence) <= MAX_SENTENCE else f"{sentence[:MAX_SENTENCE]} …", SMALL, "I", indent=4)
+
+
+def _place_of(catalogue: Catalogue) -> Callable[[_Page, PlaceLine], None]:
+    """How a place is shown: what happened there by its class, and when."""
+
+    def show(page: _Page, line: PlaceLine) -> None:
+        site = line.site
+        counts = ((site.cooperation, "cooperation"), (site.conflict, "conflict"), (site.other, "not_happened"))
+        told = " · ".join(f"{count} {catalogue.text(key)}" for count, key in counts if count)
+        page.line_of(f"{site.title}: {told}")
+        page.line_of("; ".join(f"{entry.what}, {entry.when}" for entry in line.entries), SMALL, dim=True)
+
+    return show
+
+
+def _tie(page: _Page, tie: TieView) -> None:
+    details = (tie.levels, tie.status, tie.since, tie.until)
+    _plain(page, f"{tie.parties}: {tie.kind}", details, [number for _, number in tie.evidence])
+
+
+def _statement(page: _Page, said: StatementView) -> None:
+    _plain(page, f"{said.speaker}: {said.text}", (said.kind, said.when), [said.number])
+
+
+def _figure(page: _Page, figure: FigureView) -> None:
+    details = (figure.measures, figure.subjects, figure.period, figure.source)
+    _plain(page, figure.value or figure.text, details, [figure.number])
+
+
+def _article(page: _Page, a: ArticleView) -> None:
+    page.line_of(f"[{a.number}] {a.title}. {a.outlet}, {a.published} ({a.basis}), {a.origin}. {a.id}", SMALL)
+
+
+def _open_questions(page: _Page, dossier: Dossier, catalogue: Catalogue) -> None:
+    """Where the sources contradict each other."""
+    clashes = [d for d in (*dossier.differences, *dossier.figure_differences) if not d.compatible]
+    page.heading(catalogue.text("open"))
+    for clash in clashes:
+        _clash(page, clash)
+    if not clashes:
+        page.line_of(catalogue.text("none_open"))
 
 
 def _plain(page: _Page, text: str, details: Iterable[str], numbers: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -160,12 +160,13 @@ class Map:
         return {way: str(_around(b, dx * wide, dy * high, zoom)) for way, (dx, dy, zoom) in ways.items()}
 
 
-def build_map(counts: Iterable[PlaceCount], *, bounds: Bounds | None = None) -> Map:
+def build_map(counts: Iterable[PlaceCount], *, bounds: Bounds | None = None, spoken: Callable[[str], str] = str) -> Map:
     """The map of the places.
 
     Args:
         counts: events by the place that the articles name.
         bounds: what is shown at least; None for all sites, as close as they allow.
+        spoken: from the name of a site to what is written beside it.
     """
     sites, unplaced, missing = find_sites(counts)
     shown = _fitted(bounds or _bounds_of(sites))
@@ -176,7 +177,7 @@ def build_map(counts: Iterable[PlaceCount], *, bounds: Bounds | None = None) -> 
         longitude = site.longitude + FULL_CIRCLE * math.ceil((shown.west - site.longitude) / FULL_CIRCLE)
         if longitude <= shown.east and shown.south <= site.latitude <= shown.north:
             inside.append((site, round((longitude - shown.west) * kx, 1), round((shown.north - site.latitude) * ky, 1)))
-    spots = _drawn(inside, height)
+    spots = _drawn(inside, height, spoken)
     level = "world" if shown.east - shown.west > FAR_DEGREES else "near"
     return Map(shown, WIDTH, height, level, spots, sites, len(sites) - len(inside), unplaced, missing)
 
@@ -292,7 +293,7 @@ def _land(bounds: Bounds, level: str) -> tuple[Shape, ...]:
     return tuple(Shape(state, "".join(paths), turn * 360 * UNITS[level]) for (state, turn), paths in groups.items())
 
 
-def _drawn(inside: Sequence[tuple[Site, float, float]], height: float) -> tuple[Spot, ...]:
+def _drawn(inside: Sequence[tuple[Site, float, float]], height: float, spoken: Callable[[str], str]) -> tuple[Spot, ...]:
     """The spots, the largest first, so that small ones lie above them; the mark of a whole state gives way to those of places."""
     most = max((site.total for site, _, _ in inside), default=1)
     radii = [round(LEAST_RADIUS + MORE_RADIUS * math.sqrt(site.total / max(most, FULL_SIZE)), 1) for site, _, _ in inside]
@@ -302,7 +303,8 @@ def _drawn(inside: Sequence[tuple[Site, float, float]], height: float) -> tuple[
         if site.level == "state":
             marks[number] = free_box(marks[number], taken, width=WIDTH, height=height)
             taken.append(marks[number])
-    labels = place_labels([site.title for site, _, _ in inside], marks, width=WIDTH, height=height, most=MAX_LABELS)
+    names = [spoken(site.title) for site, _, _ in inside]
+    labels = place_labels(names, marks, width=WIDTH, height=height, most=MAX_LABELS)
     return tuple(
         _spot(site, mark, radius, label) for (site, _, _), mark, radius, label in zip(inside, marks, radii, labels, strict=True)
     )

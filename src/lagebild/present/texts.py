@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from lagebild.lang.pack import LanguagePack, load_pack
+from lagebild.lang.pack import LanguagePack, load_pack, pack_languages
 from lagebild.present.catalogue import Catalogue
+from lagebild.present.names import names_from, names_in, offices_of
 from lagebild.present.reasons import reasons_of
 
 LANGUAGES = ("de", "en")
 CATALOGUES = Path(__file__).parent / "catalogues"  # of languages that articles are not read in
+
+
+class Named(Protocol):
+    """A party of something."""
+
+    @property
+    def name(self) -> str: ...
 
 
 class Texts(Catalogue):
@@ -22,11 +30,30 @@ class Texts(Catalogue):
         super().__init__(pack)
         self._web = pack.settings("present/web")
         self.reason = reasons_of(pack)
+        self._names = names_in(pack.language)
+        self._asked = names_from(pack.language)
+        self._offices = offices_of(pack)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text with its gaps filled in."""
         text = str(self._web[key])
         return text.format(**values) if values else text
+
+    def name(self, name: str | None) -> str:
+        """The name of an actor or place in this language; as the articles write it where it has no other."""
+        return "" if name is None else self._names.get(name, name)
+
+    def who(self, parties: Iterable[Named]) -> str:
+        """Names in a row, each once."""
+        return self.names(party.name for party in parties)
+
+    def names(self, names: Iterable[str]) -> str:
+        """The same for names alone."""
+        return ", ".join(dict.fromkeys(map(self.name, names)))
+
+    def asked(self, name: str) -> str:
+        """A name that somebody typed in this language, as the articles write it."""
+        return self._asked.get(" ".join(name.split()).casefold(), name)
 
     def reasons(self, found: Iterable[str]) -> list[str]:
         """Reasons of the picture in this language."""
@@ -51,9 +78,25 @@ class Texts(Catalogue):
             return self.label("modes", mode)
         return self.label("types", type_)
 
+    def levels(self, found: Iterable[str]) -> str:
+        """How close a tie is, in a row; words of the articles that no language has a label for stay as they are."""
+        codes = level_codes()
+        return ", ".join(self.part("tie_levels", codes.get(level, level)) for level in found)
+
+    def office(self, key: str) -> str:
+        """The name of an office: the first noun that the language has for it, else its key in words."""
+        return self._offices.get(key, key.replace("_", " "))
+
     def types(self) -> list[tuple[str, str]]:
         """Event types with their labels."""
         return list(self._data["types"].items())
+
+
+@cache
+def level_codes() -> dict[str, str]:
+    """From the words that articles have for the closeness of a tie to the codes of the catalogues."""
+    labels = (load_pack(code).settings("present/web")["tie_levels"] for code in pack_languages())
+    return {str(label): str(code) for found in labels for code, label in found.items()}
 
 
 @cache

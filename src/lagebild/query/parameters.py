@@ -34,7 +34,15 @@ def days(since: str | None, until: str | None) -> dict[str, str | None]:
     return {"since": since, "until": None if until is None else until + "~"}
 
 
-def search_words(text: str, kinds: Many, types: Many, outlets: Many, since: str | None, until: str | None) -> dict[str, Any]:
+def search_words(
+    text: str,
+    *,
+    kinds: Many = None,
+    types: Many = None,
+    outlets: Many = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> dict[str, Any]:
     """What a search asks for, its words in lower case: the longest one, which is the rarest as a rule, and the others."""
     words = list(dict.fromkeys(text.lower().split()))
     if not words or len(words) > MOST_WORDS:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from lagebild.model.layers import EventType, Status
 from lagebild.model.reading import Reading
-from lagebild.query.asking import Asking
 from lagebild.query.database import as_record
 from lagebild.query.page import Page
-from lagebild.query.parameters import Many, days, many, one_line, search_words
+from lagebild.query.parameters import Many, days, many, one_line
 from lagebild.query.rows import (
     ActorDetail,
     ActorRow,
@@ -21,10 +20,8 @@ from lagebild.query.rows import (
     DyadRow,
     EventDetail,
     EventRow,
-    Facet,
     FigureDifferenceRow,
     FigureRow,
-    Hit,
     PlaceRow,
     PromiseRow,
     StatementRow,
@@ -32,13 +29,13 @@ from lagebild.query.rows import (
     StoryRow,
     TieRow,
 )  # fmt: skip
-from lagebild.query.searching import facets_of, hits_of
+from lagebild.query.searching import Searching
 from lagebild.query.tables import ActorMore, ArticleMore, EventMore
 
 Order = Literal["oldest", "newest", "reported"]
 
 
-class View(Asking):
+class View(Searching):
     """A store as it was when it was opened; every method answers from that state, in the same order every time.
 
     Actors are asked for by id (`ac-BLR`), code (`BLR`) or name as the articles write it ("China", "Lukaschenko"); a name of
@@ -326,60 +323,3 @@ class View(Asking):
         """Where events are said to have happened, the place with the most first; `newest`: so many ids of events for each."""
         asked = {"actors": self.resolve(actors), "types": many(types), **days(since, until), "newest": newest}
         return tuple(as_record(PlaceRow, row) for row in self._database.ask("places", asked))
-
-    # --- search ---------------------------------------------------------------------------------------------------
-
-    def search(
-        self,
-        text: str,
-        *,
-        kinds: Many = None,
-        types: Many = None,
-        outlets: Many = None,
-        since: str | None = None,
-        until: str | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-    ) -> Page[Hit]:
-        """Articles, statements and events in whose words all words of `text` stand; the best first, then the newest.
-
-        Raises:
-            InputError: if `text` holds no word, or more than 12.
-        """
-        asked = search_words(text, kinds, types, outlets, since, until)
-        return self._hits(asked, limit, cursor)[0]
-
-    def facets(
-        self,
-        text: str,
-        *,
-        kinds: Many = None,
-        types: Many = None,
-        outlets: Many = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> tuple[Facet, ...]:
-        """How the hits of that search spread over kinds, types, outlets and years."""
-        return self._hits(search_words(text, kinds, types, outlets, since, until) | {"facets": True}, 1, None)[1]
-
-    def search_with_facets(
-        self,
-        text: str,
-        *,
-        kinds: Many = None,
-        types: Many = None,
-        outlets: Many = None,
-        since: str | None = None,
-        until: str | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-    ) -> tuple[Page[Hit], tuple[Facet, ...]]:
-        """A search and its facets at once, which takes half of the time. Raises InputError as `search` does."""
-        return self._hits(search_words(text, kinds, types, outlets, since, until) | {"facets": True}, limit, cursor)
-
-    def _hits(self, asked: Mapping[str, Any], limit: int | None, cursor: str | None) -> tuple[Page[Hit], tuple[Facet, ...]]:
-        found, more = self._keys("search", ("score", "by_day", "kind", "id"), limit, cursor, asked)
-        hits = [row for row in found if row["number"] is not None]
-        total = int(hits[0]["total"]) if hits else 0
-        facets = facets_of(row for row in found if row["number"] is None)
-        return Page(hits_of(self._database, hits), total, more, Hit), facets

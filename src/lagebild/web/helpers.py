@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from lagebild.present.charts import spark_bars
 from lagebild.web.assets import assets
 
 SAFE_SCHEMES = ("https://", "http://")
-
-
-class Named(Protocol):
-    """A party of something."""
-
-    @property
-    def name(self) -> str: ...
 
 
 def url(*parts: str, **query: str | None) -> str:
@@ -36,11 +29,6 @@ def with_query(path: str, query: Mapping[str, str], **changes: str | None) -> st
 def outside(address: str | None) -> str | None:
     """The address of an original, if it is one of the web: an article may claim any other scheme."""
     return address if address is not None and address.casefold().startswith(SAFE_SCHEMES) else None
-
-
-def who(parties: Iterable[Named]) -> str:
-    """Names in a row, each once."""
-    return ", ".join(dict.fromkeys(party.name for party in parties))
 
 
 def quad_class(quad: str) -> str:
@@ -96,6 +84,14 @@ def group_years(rows: Sequence[Any], field: str) -> list[tuple[str | None, list[
     return groups
 
 
+def judged_at(target: str) -> str:
+    """Where a judgement on this target can be looked at again."""
+    article, colon, place = target.partition(":")
+    if colon:
+        return url("judge", "links", article=article, at=place if place[0].isdecimal() else None)
+    return url("judge", claim=target.partition("+")[0].partition(".")[0])
+
+
 def numbered(ids: Iterable[str]) -> dict[str, int]:
     """Numbers from 1 for ids, in their order."""
     return {key: number for number, key in enumerate(dict.fromkeys(ids), start=1)}
@@ -106,9 +102,9 @@ HELPERS = {
     "url": url,
     "with_query": with_query,
     "outside": outside,
-    "who": who,
     "quad_class": quad_class,
     "around": around,
+    "judged_at": judged_at,
     "asset": asset,
     "integrity": integrity,
     "share": share,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import threading
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from lagebild.api.served import Served
 from lagebild.api.settings import ServeSettings
@@ -14,8 +16,9 @@ class Site(Served):
 
     def __init__(self, settings: ServeSettings) -> None:
         super().__init__(settings)
+        self.drawing = threading.Lock()  # one dossier at a time: each holds all readings
         self.templates = Environment(
-            loader=PackageLoader("lagebild.web"),
+            loader=ChoiceLoader([PackageLoader("lagebild.web"), PackageLoader("lagebild.present")]),
             autoescape=True,  # article text is untrusted; no template marks any of it as safe
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -141,6 +141,16 @@ def alpha2_code(country: str | None) -> str | None:
     return state.alpha2 if state is not None else None
 
 
+@cache
+def _fips() -> dict[str, str]:
+    return {row.required("state"): row.required("fips") for row in _table("fips.tsv", ("state", "fips"))}
+
+
+def fips_code(country: str | None) -> str | None:
+    """The code of a state in FIPS 10-4, None if it has none there."""
+    return None if country is None else _fips().get(country)
+
+
 def cow_code(country: str | None) -> str | None:
     """The number of a state in Correlates of War."""
     state = load_knowledge().state(country) if country is not None else None

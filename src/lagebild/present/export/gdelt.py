@@ -2,12 +2,12 @@
 
 Source of the columns: GDELT event codebook V2.0 (2015-02-19). One row a pair of actors; only events that happened (there is no
 column for others). Known here and so filled: ids, days, actors with CAMEO codes, event codes, quad class and Goldstein value
-(of the nearest CAMEO code, data/plover.tsv), counts, the place's name and coordinates (type 1, country: a point for the whole
-state), the source.
-Not known and empty: tone, ethnic and religious codes, FIPS and ADM codes, IsRootEvent. `NumMentions` counts claims,
-`NumSources` independent origins (copies count once), `NumArticles` articles. `DATEADDED` is the day of the first report, where
-that is one day. `SOURCEURL` and `MentionIdentifier` are the article's address, without one its id (then MentionType is 2,
-citation only). Character offsets count code points of the article's text.
+(of the nearest CAMEO code, data/plover.tsv), counts, the place's name, FIPS code of its country and coordinates (type 1, country:
+a point for the whole state), the source.
+Not known and empty: tone, ethnic and religious codes, ADM codes and feature ids, places of the actors, IsRootEvent.
+`NumMentions` counts claims, `NumSources` independent origins (copies count once), `NumArticles` articles. `DATEADDED` is the
+day of the first report, where that is one day. `SOURCEURL` and `MentionIdentifier` are the article's address, without one its
+id (then MentionType is 2, citation only). Character offsets count code points of the article's text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from lagebild.knowledge.positions import locate
 from lagebild.model.picture import Party
 from lagebild.present.export.cells import tsv_line
-from lagebild.present.export.codes import HAPPENED, english_country, known_group, sector_codes, type_codes
+from lagebild.present.export.codes import HAPPENED, english_country, fips_code, known_group, sector_codes, type_codes
 from lagebild.present.export.material import Material, pairs
 from lagebild.present.export.tables import pair_number
 from lagebild.query.rows import ClaimParty, ClaimRow, EventDetail, EventRow
@@ -138,12 +138,14 @@ def _actor(prefix: str, party: Party | None) -> dict[str, Any]:
 
 def _place(event: EventRow) -> dict[str, Any]:
     position = locate(event.place, event.place_country)
+    country = fips_code(event.place_country)
     if position is None:
-        return {"ActionGeo_FullName": event.place}
+        return {"ActionGeo_FullName": event.place, "ActionGeo_CountryCode": country}
     kinds = {"place": GEO_US_CITY if event.place_country == "USA" else GEO_WORLD_CITY, "state": GEO_COUNTRY}
     return {
         "ActionGeo_Type": kinds.get(position.level),
         "ActionGeo_FullName": event.place or english_country(event.place_country),
+        "ActionGeo_CountryCode": country,
         "ActionGeo_Lat": position.latitude,
         "ActionGeo_Long": position.longitude,
     }

@@ -10,16 +10,8 @@ from starlette.responses import Response
 from lagebild.present.charts import PeriodChart
 from lagebild.query import View
 from lagebild.query.rows import ActorDetail, ActorRow, DyadRow, FigureRow, PromiseRow, StatementRow, TieRow
-from lagebild.web.pages.parts import (
-    MAX_QUERY_CHARS,
-    PAGE_ROWS,
-    EventLine,
-    Period,
-    chart_of,
-    checked_id,
-    checked_period,
-    event_lines,
-)
+from lagebild.web.pages.meetings import ANYBODY, by_month, events_of, partners_among
+from lagebild.web.pages.parts import PAGE_ROWS, EventLine, Period, chart_of, checked_id, checked_period, event_lines, typed_name
 from lagebild.web.respond import respond, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -93,15 +85,18 @@ def build_actor(view: View, actor_id: str, *, period: Period, cursor: str | None
     """What the store knows about one actor."""
     detail = view.actor(actor_id)
     actor_id = detail.actor.id
-    dyads = view.dyads(actor=actor_id)
+    months = partners = view.dyads(actor=actor_id)
+    if not months:
+        counted, a = events_of(view, actor_id), (actor_id, detail.actor.name)
+        months, partners = by_month(counted, a, ANYBODY), partners_among(counted, a)
     page = view.events(actors=actor_id, since=period.since, until=period.until, order="newest", limit=PAGE_ROWS, cursor=cursor)
     says = view.statements(by=actor_id, limit=STATEMENTS)
     about = view.statements(about=actor_id, limit=STATEMENTS)
     return ActorView(
         detail=detail,
         period=period,
-        chart=chart_of(dyads, period),
-        partners=partners_of(dyads, actor_id),
+        chart=chart_of(months, period),
+        partners=partners_of(partners, actor_id),
         events=event_lines(view, page),
         total=page.total,
         next_cursor=page.next_cursor,
@@ -119,7 +114,7 @@ def build_actor(view: View, actor_id: str, *, period: Period, cursor: str | None
 def actor_list(request: Request, text: str | None = None, kind: str | None = None, cursor: str | None = None) -> Response:
     """All actors, the most mentioned first."""
     view = site_of(request).view()
-    text = (text or "").strip()[:MAX_QUERY_CHARS] or None
+    text = typed_name(request, text)
     kind = kind if kind in KINDS else None
     page = view.actors(text=text, kind=kind, limit=PAGE_ROWS, cursor=cursor)
     return respond(request, "actors.html.j2", ActorList(page.items, page.total, page.next_cursor, text, kind))

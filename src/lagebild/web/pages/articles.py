@@ -13,11 +13,21 @@ from lagebild.model.article import Publication
 from lagebild.model.layers import StageFailure
 from lagebild.model.picture import DateDoubt, RestsOn
 from lagebild.model.reading import Reading
+from lagebild.model.span import Span
 from lagebild.present.article_text import Note, Piece, notes_of, pieces_of
 from lagebild.present.texts import texts_in
 from lagebild.query import View
 from lagebild.query.rows import ArticleRow
-from lagebild.web.pages.parts import MAX_QUERY_CHARS, PAGE_ROWS, Period, checked_id, checked_period
+from lagebild.web.pages.parts import (
+    PAGE_ROWS,
+    Period,
+    PresentActor,
+    checked_id,
+    checked_period,
+    present_actors,
+    typed,
+    typed_name,
+)
 from lagebild.web.respond import language_of, respond, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -36,6 +46,14 @@ class ArticleList:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleActor:
+    """An actor of the article with every place that refers to it."""
+
+    actor: PresentActor
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """What the page of an article shows."""
 
@@ -45,6 +63,7 @@ class ArticleView:
     copy_of: ArticleRow | None
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
+    actors: tuple[ArticleActor, ...]
     failures: tuple[StageFailure, ...]
     rests_on: tuple[RestsOn, ...]  # what it takes from others
     rested_on: dict[str, ArticleRow]  # the articles among those
@@ -77,11 +96,18 @@ def build_article(view: View, reading: Reading, article: ArticleRow, language: s
         copy_of=view.article(article.copy_of) if article.copy_of is not None else None,
         pieces=pieces_of(reading, notes, labels),
         notes=notes,
+        actors=actors_of(reading),
         failures=reading.failures,
         rests_on=detail.rests_on,
         rested_on={article_id: view.article(article_id) for article_id in taken_from},
         date_doubts=detail.date_doubts,
     )
+
+
+def actors_of(reading: Reading) -> tuple[ArticleActor, ...]:
+    """The actors of an article, the most mentioned first."""
+    spans = {actor.id: tuple(sorted((m.span for m in actor.mentions), key=lambda s: s.begin)) for actor in reading.actors}
+    return tuple(ArticleActor(actor, spans[actor.id]) for actor in present_actors(reading.actors))
 
 
 @router.get("/articles")
@@ -96,8 +122,8 @@ def article_list(
     """All articles, the newest first."""
     view = site_of(request).view()
     period = checked_period(since, until)
-    outlet = (outlet or "").strip()[:MAX_QUERY_CHARS] or None
-    actor = (actor or "").strip()[:MAX_QUERY_CHARS] or None
+    outlet = typed(outlet)
+    actor = typed_name(request, actor)
     page = view.articles(
         since=period.since, until=period.until, outlet=outlet, actors=actor, newest=True, limit=PAGE_ROWS, cursor=cursor
     )

@@ -13,13 +13,13 @@ from lagebild.model.layers import EventType, Status
 from lagebild.query import Page, View
 from lagebild.query.rows import ClaimRow, EventDetail, EventRow, PromiseRow
 from lagebild.web.pages.parts import (
-    MAX_QUERY_CHARS,
     PAGE_ROWS,
     EventLine,
     Period,
     checked_id,
     checked_period,
     event_lines,
+    typed_name,
 )
 from lagebild.web.respond import respond, site_of
 
@@ -160,7 +160,7 @@ def event_list(
         checked_period(since, until),
         type if type in TYPES else None,
         status if status in STATUSES else None,
-        (actor or "").strip()[:MAX_QUERY_CHARS] or None,
+        typed_name(request, actor),
         contradicted,
         order if order in {"oldest", "newest", "reported"} else "newest",
     )

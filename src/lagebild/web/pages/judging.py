@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from lagebild.judge import correct_claim, judge_claim
+from lagebild.judge import correct_claim, judge_claim, undo_judgement
 from lagebild.merge.corrections import ACTOR_FIELDS, FIELDS
 from lagebild.present.texts import texts_in
 from lagebild.query import View
@@ -19,6 +19,7 @@ from lagebild.query.rows import ClaimRow
 from lagebild.store import JudgementRow
 from lagebild.web.helpers import url
 from lagebild.web.pages.parts import MAX_QUERY_CHARS, checked_id
+from lagebild.web.pages.preferences import own_path
 from lagebild.web.respond import language_of, may_write, respond, site_of
 from lagebild.web.site import Site
 
@@ -175,7 +176,21 @@ def correct(
     signed = signature(request, author, reason)
     with site.writing:
         correct_claim(site.store, checked_id(claim), field=field, value=right, **signed)
-    return noted(url("judge", claim=claim, done="correct"), signed["author"])
+    return noted(url("judge", claim=claim, done="correct", last=f"{claim}.{field}"), signed["author"])
+
+
+@router.post("/judge/undo")
+def undo(
+    request: Request, target: Annotated[str, Form()], author: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/judge"
+) -> Response:
+    """Take back the judgement in force on a claim, two claims, a field or a mention."""
+    check_may_write(request)
+    site = site_of(request)
+    signed = signature(request, author, "")
+    with site.writing:
+        undo_judgement(site.store, checked_id(target), **signed)
+    site.forget()  # what was settled may be open again
+    return noted(own_path(back), signed["author"])
 
 
 @router.post("/judge/apply")

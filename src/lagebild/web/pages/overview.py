@@ -13,7 +13,7 @@ from lagebild.web.pages.parts import EventLine, event_lines
 from lagebild.web.respond import respond, site_of
 
 router = APIRouter(include_in_schema=False)
-NEW_EVENTS = 12
+NEW_EVENTS = 16
 PAIRS = 10
 STORIES = 8
 ARTICLES = 6

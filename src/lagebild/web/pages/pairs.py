@@ -11,12 +11,12 @@ from lagebild.errors import InputError
 from lagebild.present.charts import PeriodChart
 from lagebild.present.spans import Row, Spans, build_spans
 from lagebild.present.texts import Texts, texts_in
-from lagebild.query import View
-from lagebild.query.rows import ActorRow, DyadRow, FigureRow, PromiseRow, StatementRow, TieRow
+from lagebild.query import Page, View
+from lagebild.query.rows import ActorRow, DyadRow, EventRow, FigureRow, PromiseRow, QuadCounts, StatementRow, TieRow
 from lagebild.web.helpers import url
 from lagebild.web.pages.events import STATUSES, TYPES
+from lagebild.web.pages.meetings import meetings_of
 from lagebild.web.pages.parts import (
-    MAX_QUERY_CHARS,
     PAGE_ROWS,
     EventLine,
     Period,
@@ -24,6 +24,7 @@ from lagebild.web.pages.parts import (
     checked_id,
     checked_period,
     event_lines,
+    typed_name,
 )
 from lagebild.web.respond import language_of, respond, site_of
 
@@ -35,17 +36,12 @@ SPANS = 14  # ties drawn over time
 
 
 @dataclass(frozen=True, slots=True)
-class PairTotals:
-    """What happened between the two, counted by class."""
+class PairFilter:
+    """What the timeline is limited to."""
 
-    events: int
-    verbal_cooperation: int
-    material_cooperation: int
-    verbal_conflict: int
-    material_conflict: int
-    other: int
-    cooperation_score: float  # sums of PLOVER's scores
-    conflict_score: float
+    period: Period
+    type: str | None
+    status: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class PairView:
     period: Period
     type: str | None
     status: str | None
-    totals: PairTotals
+    totals: QuadCounts
     months: tuple[DyadRow, ...]
     chart: PeriodChart | None
     events: tuple[EventLine, ...]
@@ -72,9 +68,9 @@ class PairView:
     figures_total: int
 
 
-def totals_of(months: tuple[DyadRow, ...]) -> PairTotals:
+def totals_of(months: tuple[DyadRow, ...]) -> QuadCounts:
     """The sums over all months and what has none."""
-    return PairTotals(
+    return QuadCounts(
         sum(row.events for row in months),
         sum(row.verbal_cooperation for row in months),
         sum(row.material_cooperation for row in months),
@@ -86,42 +82,37 @@ def totals_of(months: tuple[DyadRow, ...]) -> PairTotals:
     )
 
 
-def build_pair(
-    view: View,
-    a: str,
-    b: str,
-    *,
-    period: Period,
-    type_: str | None,
-    status: str | None,
-    cursor: str | None,
-    texts: Texts,
-) -> PairView:
-    """What the store knows about two actors."""
-    pair = (a, b)
-    months = view.dyads(pair=pair)
-    page = view.events(
+def events_between(view: View, pair: tuple[str, str], asked: PairFilter, *, cursor: str | None) -> Page[EventRow]:
+    """A page of the timeline of two actors."""
+    return view.events(
         between=pair,
-        types=type_,  # type: ignore[arg-type]  # checked by the caller
-        status=status,  # type: ignore[arg-type]
-        since=period.since,
-        until=period.until,
+        types=asked.type,  # type: ignore[arg-type]  # checked by the caller
+        status=asked.status,  # type: ignore[arg-type]
+        since=asked.period.since,
+        until=asked.period.until,
         order="newest",
         limit=PAGE_ROWS,
         cursor=cursor,
     )
+
+
+def build_pair(view: View, pair: tuple[str, str], asked: PairFilter, *, cursor: str | None, texts: Texts) -> PairView:
+    """What the store knows about two actors."""
+    a, b = pair
+    actors = {actor.id: actor for actor in view.actors(ids=pair)}
+    months = view.dyads(pair=pair) or meetings_of(view, (a, actors[a].name), (b, actors[b].name))
+    page = events_between(view, pair, asked, cursor=cursor)
     figures = view.figures(of=pair, limit=FIGURES)
     ties = view.ties(between=pair).items
-    actors = {actor.id: actor for actor in view.actors(ids=pair)}
     return PairView(
         a=actors[a],
         b=actors[b],
-        period=period,
-        type=type_,
-        status=status,
+        period=asked.period,
+        type=asked.type,
+        status=asked.status,
         totals=totals_of(months),
         months=months,
-        chart=chart_of(months, period),
+        chart=chart_of(months, asked.period),
         events=event_lines(view, page),
         total=page.total,
         next_cursor=page.next_cursor,
@@ -139,7 +130,7 @@ def build_pair(
 def find_pair(request: Request, a: str = "", b: str = "") -> Response:
     """From two names to their page."""
     view = site_of(request).view()
-    first, second = (view.resolve(name.strip()[:MAX_QUERY_CHARS] or "?")[0] for name in (a, b))
+    first, second = (view.resolve(typed_name(request, name) or "?")[0] for name in (a, b))
     return RedirectResponse(url("pairs", first, second), status_code=303)
 
 
@@ -159,13 +150,6 @@ def pair(
     ids = view.resolve((checked_id(a), checked_id(b)))
     if len(ids) != 2:
         raise InputError("a pair has two different actors")
-    found = build_pair(
-        view,
-        *ids,
-        period=checked_period(since, until),
-        type_=type if type in TYPES else None,
-        status=status if status in STATUSES else None,
-        cursor=cursor,
-        texts=texts_in(language_of(request)),
-    )
+    asked = PairFilter(checked_period(since, until), type if type in TYPES else None, status if status in STATUSES else None)
+    found = build_pair(view, (ids[0], ids[1]), asked, cursor=cursor, texts=texts_in(language_of(request)))
     return respond(request, "pair.html.j2", found)

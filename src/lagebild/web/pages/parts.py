@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from lagebild.errors import InputError
+from lagebild.model.layers import Actor
 from lagebild.present.charts import PeriodChart, period_chart
+from lagebild.present.texts import texts_in
 from lagebild.query import View
 from lagebild.query.rows import ClaimRow, DyadRow, EventRow
+from lagebild.web.respond import language_of
 
 ID = re.compile(r"[\w.:+'-]{1,200}")
 DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -33,11 +37,34 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PresentActor:
+    """An actor of an article with how often it is mentioned there."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    known: bool
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """The days that a page is limited to, inclusive."""
 
     since: str | None
     until: str | None
+
+
+def typed(value: str | None) -> str | None:
+    """What stands in a field of a form, None for an empty one."""
+    return (value or "").strip()[:MAX_QUERY_CHARS] or None
+
+
+def typed_name(request: Request, value: str | None) -> str | None:
+    """The name in a field of a form, as the articles write it: people may type it in the language of the pages."""
+    name = typed(value)
+    return None if name is None else texts_in(language_of(request)).asked(name)
 
 
 def checked_id(value: str) -> str:
@@ -53,6 +80,12 @@ def checked_period(since: str | None, until: str | None) -> Period:
         if day and not DAY.fullmatch(day):
             raise InputError(f"{day[:40]!r} is no day (YYYY, YYYY-MM or YYYY-MM-DD)")
     return Period(since or None, until or None)
+
+
+def present_actors(actors: Iterable[Actor]) -> tuple[PresentActor, ...]:
+    """The actors of an article, the most mentioned first."""
+    ranked = sorted(actors, key=lambda actor: (-len(actor.mentions), actor.name))
+    return tuple(PresentActor(a.id, a.name, a.kind, a.country, a.known, len(a.mentions)) for a in ranked)
 
 
 def event_lines(view: View, events: Iterable[EventRow]) -> tuple[EventLine, ...]:

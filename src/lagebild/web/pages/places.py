@@ -11,9 +11,10 @@ from starlette.responses import Response
 from lagebild.errors import InputError
 from lagebild.model.layers import EventType
 from lagebild.present.place_map import WORLD, Bounds, Map, Site, build_map, parse_bounds
+from lagebild.present.texts import texts_in
 from lagebild.query import View
-from lagebild.web.pages.parts import MAX_QUERY_CHARS, PAGE_ROWS, EventLine, Period, checked_period, event_lines
-from lagebild.web.respond import respond, site_of
+from lagebild.web.pages.parts import PAGE_ROWS, EventLine, Period, checked_period, event_lines, typed_name
+from lagebild.web.respond import language_of, respond, site_of
 
 router = APIRouter(include_in_schema=False)
 TYPES = get_args(EventType)
@@ -58,15 +59,17 @@ def places(
     site = site_of(request)
     view = site.view()
     period = checked_period(since, until)
-    who = (actor or "").strip()[:MAX_QUERY_CHARS] or None
+    who = typed_name(request, actor)
     kind = type if type in TYPES else None
     bounds = checked_bounds(bbox) if bbox else REGIONS.get(region)
 
+    texts = texts_in(language_of(request))
+
     def make() -> Map:
         counts = view.places(actors=who, types=kind, since=period.since, until=period.until, newest=PAGE_ROWS)  # type: ignore[arg-type]  # checked above
-        return build_map(counts, bounds=bounds)
+        return build_map(counts, bounds=bounds, spoken=texts.name)
 
-    drawn = site.once(view, f"map {period} {who} {kind} {bounds}", make)
+    drawn = site.once(view, f"map {texts.language} {period} {who} {kind} {bounds}", make)
     chosen = next((s for s in drawn.sites if (s.name or "", s.country or "") == (at or "", country or "")), None)
     shown = None if bbox else region if region in REGIONS else SHOWN
     found = MapView(drawn, period, who, kind, shown, (SHOWN, *REGIONS), chosen, newest_of(view, chosen))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lagebild.query.rows import PromiseRow
-from lagebild.web.pages.parts import MAX_QUERY_CHARS, PAGE_ROWS
+from lagebild.web.pages.parts import PAGE_ROWS, typed_name
 from lagebild.web.respond import respond, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +33,7 @@ def promises(request: Request, outcome: str | None = None, actor: str | None = N
     site = site_of(request)
     view = site.view()
     outcome = outcome if outcome in OUTCOMES else None
-    actor = (actor or "").strip()[:MAX_QUERY_CHARS] or None
+    actor = typed_name(request, actor)
     page = view.promises(outcome=outcome, actors=actor, limit=PAGE_ROWS, cursor=cursor)
     counts = site.once(view, "promises", lambda: {name: view.promises(outcome=name, limit=1).total for name in OUTCOMES})
     found = PromiseList(page.items, page.total, page.next_cursor, outcome, actor, counts)

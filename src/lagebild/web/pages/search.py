@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lagebild.query.rows import EventRow, Facet, Hit
-from lagebild.web.pages.parts import MAX_QUERY_CHARS, PAGE_ROWS, Period, checked_period
+from lagebild.web.pages.parts import MAX_QUERY_CHARS, PAGE_ROWS, Period, checked_period, typed
 from lagebild.web.respond import respond, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -47,7 +47,7 @@ def search(
     text = " ".join(q.split())[:MAX_QUERY_CHARS]
     period = checked_period(since, until)
     kind = kind if kind in KINDS else None
-    type_, outlet = (type or "")[:MAX_QUERY_CHARS] or None, (outlet or "")[:MAX_QUERY_CHARS] or None
+    type_, outlet = typed(type), typed(outlet)
     if not text:
         return respond(request, "search.html.j2", SearchView("", kind, type_, outlet, period, (), 0, None, (), {}))
     view = site_of(request).view()

@@ -14,7 +14,7 @@ from lagebild.model.picture import Difference
 from lagebild.present.lineage import Lineage, Text, build_lineage
 from lagebild.query import View
 from lagebild.query.rows import ArticleRow, EventRow, StoryRow
-from lagebild.web.pages.parts import MAX_QUERY_CHARS, PAGE_ROWS, EventLine, Period, checked_id, checked_period, event_lines
+from lagebild.web.pages.parts import PAGE_ROWS, EventLine, Period, checked_id, checked_period, event_lines, typed
 from lagebild.web.respond import respond, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -99,7 +99,7 @@ def story_list(
     """All stories, the newest first."""
     view = site_of(request).view()
     period = checked_period(since, until)
-    text = (text or "").strip()[:MAX_QUERY_CHARS] or None
+    text = typed(text)
     page = view.stories(since=period.since, until=period.until, text=text, newest=True, limit=PAGE_ROWS, cursor=cursor)
     return respond(request, "stories.html.j2", StoryList(page.items, page.total, page.next_cursor, period, text))
 

@@ -3,7 +3,7 @@ with place as (
     from (select id, unnest(evidence) as e, generate_subscripts(evidence, 1) as number from picture_ties)
 ),
 cited as (
-    select p.id, list({'article_id': a.id, 'outlet': a.outlet, 'title': a.title, 'url': a.url,
+    select p.id, list({'id': r.tie_id, 'article_id': a.id, 'outlet': a.outlet, 'title': a.title, 'url': a.url,
         'published_first': a.published_first, 'published_last': a.published_last, 'begin': r.begin, 'end': r."end", 'text': r.text}
         order by p.number) as evidence
     from place p join raw_tie r using (article_id, tie_id) join article a on a.id = p.article_id
