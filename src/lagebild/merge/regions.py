@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lagebild.merge.clusters import (
     JOIN_SCORE,
@@ -183,10 +184,11 @@ def may_meet(leaf: Unit, happening: Happening) -> bool:
 
 def happening_of(leaf: Unit, near: Iterable[Happening], apart: Apart) -> Happening | None:
     """The happening that the leaf means; None where none fits, or several do alike."""
-    possible = [h for h in near if may_meet(leaf, h) and not apart.forbids([leaf], h.units)]
-    if len(possible) > MAX_SEEN:
-        possible.sort(key=lambda h: (-len(leaf.words & h.whole.words), -(h.days.end or 0), h.whole.key))
-        del possible[MAX_SEEN:]
+    candidates = list(near)
+    if len(candidates) > MAX_SEEN:  # thousands for the leaf of an undated article
+        candidates.sort(key=lambda h: (-len(leaf.words & h.whole.words), -(h.days.end or 0), h.whole.key))
+    fitting = (h for h in candidates if may_meet(leaf, h) and not apart.forbids([leaf], h.units))
+    possible = list(islice(fitting, MAX_SEEN))
     possible.sort(key=lambda h: h.whole.key)
     wholes = [h.whole for h in possible]
     found = _only_fit([(_fit(leaf, h.units, h.whole), n) for n, h in enumerate(possible)], wholes)
