@@ -26,6 +26,7 @@ from lagebild.merge.memo import MergeMemo, by_article, units_key
 from lagebild.merge.occasions import with_occasions
 from lagebild.merge.omissions import with_omissions
 from lagebild.merge.outlets import outlets_of
+from lagebild.merge.pairs import forget_scores
 from lagebild.merge.promises import announcing, find_promises
 from lagebild.merge.regions import Judged, cluster_regions
 from lagebild.merge.stories import find_stories
@@ -243,6 +244,7 @@ def merge_readings(
     picture = _picture(known, state, vectors, pack, as_of, earlier, MergeMemo() if memo is None else memo)
     if memo is not None:
         memo.finish()
+    forget_scores()
     return picture
 
 
