@@ -124,6 +124,25 @@ def test_readers_beside_a_writer_see_one_picture(store: Store) -> None:
     assert seen == {1, 2}
 
 
+def test_reader_goes_on_where_the_log_of_a_version_has_gone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Removing an article deletes the logs of older versions, also of those that a reader has just decided to open."""
+    build_picture(store)
+    reader = Store(store.folder)
+    files_of = Store._files_of
+    tidied: list[str] = []
+
+    def late(self: Store, name: str, version: int) -> list[str]:
+        if not tidied:
+            tidied.append(name)
+            build_picture(store)
+            store.forget_history()
+        return files_of(self, name, version)
+
+    monkeypatch.setattr(reader._asker, "_files_of", late.__get__(reader))
+    assert len(list(reader.select("from events"))) == 1
+    assert tidied == ["events"]
+
+
 def test_removed_article_leaves_no_trace_in_any_table(store: Store) -> None:
     build_picture(store)
     gone = announced().article.id

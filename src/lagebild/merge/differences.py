@@ -10,8 +10,9 @@ from itertools import combinations, pairwise
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.days import Window
 from lagebild.merge.events import REALISED, Context, status_in_article
-from lagebild.merge.facts import LASTING_ACTS, Facts, named_in
+from lagebild.merge.facts import LASTING_ACTS, Facts
 from lagebild.merge.figures import Measured, compatible_values, measured
+from lagebild.merge.sides import named_in
 from lagebild.merge.whens import gap_of
 from lagebild.merge.wording import NameUsed, compare_names, names_used
 from lagebild.merge.words import MergeWords

@@ -11,10 +11,11 @@ from operator import itemgetter
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import Window, hull, month_of, to_iso, to_ordinal, weekday_of
-from lagebild.merge.facts import ECHO_DAYS, LASTING_ACTS, Facts, named_in
+from lagebild.merge.facts import ECHO_DAYS, LASTING_ACTS, Facts
 from lagebild.merge.histories import with_stages
 from lagebild.merge.lineage import Sources, independent_origins
 from lagebild.merge.pairs import compare_units, score_of
+from lagebild.merge.sides import named_in
 from lagebild.merge.standing import standing_reason
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import PRECISE_DAYS, When

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from lagebild.merge.days import ANY, Window, hull, window_of
+from lagebild.merge.claim_days import when_of
+from lagebild.merge.days import Window
 from lagebild.merge.hosts import attached, close_parties, with_guest_first, with_hosts
+from lagebild.merge.sides import NOBODY, Side, side_of, without_states
 from lagebild.merge.symbols import Symbol, clause_around, ranges_of_claims, separated, symbols_of_claims
-from lagebild.merge.whens import PRECISE_DAYS, When
+from lagebild.merge.whens import When
 from lagebild.merge.words import WORD, MergeWords, stem
-from lagebild.model.ids import slug
-from lagebild.model.layers import Claim, DateValue, Location, Participant, Status
+from lagebild.model.layers import Claim, DateValue, Location, Status
 from lagebild.model.packing import packed
 from lagebild.model.reading import Reading
 
 ECHO_DAYS = 14  # the brief of the codebook's day's news reaches back about two weeks
 PLACE_CHARACTERS = 60  # between trigger and place
 VERBATIM_WORDS = 8  # the fingerprint length of copies
-NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
     "CONSULT": frozenset({"visit", "meeting", "phone", "mediation"}),
     "AGREE": frozenset({"visit", "meeting", "phone", "signing", "exercise", "admission", "arms", "application"}),
@@ -34,71 +34,10 @@ ACTS_OF_TYPE: Mapping[str, frozenset[str]] = {
 }
 ACTS_OF_MODE: Mapping[str, str] = {"visit": "visit", "phone": "phone", "third-party": "mediation"}
 HOSTILE = frozenset({"ACCUSE", "SANCTION", "THREATEN"})  # nobody does these to himself
-UNSURE = frozenset({"publication", "sentence", "mention"})  # bases of dates that the claim's own clause does not state
 ARMS = "arms"
 MULTILATERAL = "multilateral"
 NAMING = frozenset({"name", "adjective", "metonym", "compound", "place"})  # kinds of mentions that say who it is
 LASTING_ACTS = frozenset({"war", "trade", "sanction"})  # go on for months; other acts take days
-
-
-def _by_home(actors: Mapping[str, str | None]) -> dict[str | None, frozenset[str]]:
-    """The actors of each country."""
-    if len(actors) < 2:
-        return {home: frozenset({key}) for key, home in actors.items()}
-    homes = dict.fromkeys(actors.values())
-    return {country: frozenset(key for key, home in actors.items() if home == country) for country in homes}
-
-
-@packed
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The parties on one side of an act: persons and other named actors by id with their country, and all countries.
-
-    A state itself stands only in `countries`.
-    """
-
-    persons: Mapping[str, str | None] = field(default_factory=dict)
-    others: Mapping[str, str | None] = field(default_factory=dict)
-    countries: frozenset[str] = frozenset()
-    empty: bool = field(init=False, compare=False, repr=False)
-    unnamed: bool = field(init=False, compare=False, repr=False)  # words alone tell of the party: no actor, no country
-    persons_by: Mapping[str | None, frozenset[str]] = field(init=False, compare=False, repr=False)  # by country
-    others_by: Mapping[str | None, frozenset[str]] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        nobody = not self.persons and not self.countries
-        object.__setattr__(self, "empty", nobody and not self.others)
-        object.__setattr__(self, "unnamed", nobody and bool(self.others) and all(key.startswith("name:") for key in self.others))
-        object.__setattr__(self, "persons_by", _by_home(self.persons))
-        object.__setattr__(self, "others_by", _by_home(self.others))
-
-    @property
-    def organisations(self) -> frozenset[str]:
-        return frozenset(key for key in self.others if not key.startswith("name:"))
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(self.persons) | frozenset(self.others) | self.countries
-
-    def joined(self, other: Side) -> Side:
-        if other.empty or self.empty:
-            return self if other.empty else other
-        return Side({**self.persons, **other.persons}, {**self.others, **other.others}, self.countries | other.countries)
-
-
-NOBODY = Side()
-
-
-def side_over(sides: Iterable[Side]) -> Side:
-    """All parties of several sides."""
-    persons: dict[str, str | None] = {}
-    others: dict[str, str | None] = {}
-    countries: set[str] = set()
-    for side in sides:
-        persons.update(side.persons)
-        others.update(side.others)
-        countries |= side.countries
-    return Side(persons, others, frozenset(countries))
 
 
 @packed
@@ -179,83 +118,6 @@ def act_of(claim: Claim, words: MergeWords, *, clause: str = "") -> str:
     return "meeting" if claim.type == "CONSULT" else claim.type.lower()
 
 
-def _is_state(one: Participant) -> bool:
-    """Whether the participant is the state itself (and not, say, an organisation with a name of three letters)."""
-    return one.country not in (None, "IGO") and one.actor_id == f"ac-{one.country}"
-
-
-def side_of(participants: tuple[Participant, ...], persons: frozenset[str], *, vague: frozenset[str] = frozenset()) -> Side:
-    """The parties of a slot as its own sentence names them.
-
-    Left out are participants without any identity (an unresolved pronoun) and those that the reading has inferred from other
-    sentences: an inference must not rule out a merge (persons among them count as named beside the claim). Of an actor in
-    `vague`, known by a description alone, only the country counts: he may be anybody's other name.
-    """
-    found: dict[str, str | None] = {}
-    others: dict[str, str | None] = {}
-    countries: set[str] = set()
-    for one in participants:
-        if one.implicit:
-            continue
-        country = one.country if one.country not in (None, "IGO") else None
-        if country is not None:
-            countries.add(country)
-        key = one.actor_id
-        if key is None:
-            if one.country is None and one.name:
-                others["name:" + slug(one.name)] = None
-        elif key in vague:
-            continue
-        elif key in persons:
-            found[key] = country
-        elif not _is_state(one):
-            others[key] = country
-    return Side(found, others, frozenset(countries))
-
-
-def _when(
-    claim: Claim, symbols: tuple[Symbol, ...], publication: Window, resolved: DateValue | None, *, own_clause: bool
-) -> When:
-    """The days of a claim: certain where its own clause states them, else the days on which it may lie."""
-    value = resolved if resolved is not None else claim.date
-    weekdays = frozenset(s.weekday for s in symbols if s.weekday is not None)
-    months = frozenset(s.month for s in symbols if s.month is not None)
-    if value is None or (symbols and resolved is None and _is_weaker(value, symbols)):
-        return When(_possible(claim, symbols, publication), certain=False, weekdays=weekdays, months=months, value=value)
-    if resolved is None and (value.basis in UNSURE or not own_clause):
-        options = _options(value, publication)
-        return When(hull(options), certain=False, value=value, options=options if len(options) > 1 else ())
-    return When(window_of(value), certain=True, value=value)
-
-
-def _options(value: DateValue, publication: Window) -> tuple[Window, ...]:
-    """The days of a date that may belong to another act: those of the news, or its own."""
-    news = Window(None if publication.start is None else publication.start - NEWS_LAG, publication.end)
-    return (news,) if value.basis == "publication" else (news, window_of(value))
-
-
-def _is_weaker(value: DateValue, symbols: tuple[Symbol, ...]) -> bool:
-    """Whether the expressions of the claim's own clause, not yet placed, say more than its value."""
-    length = window_of(value).length
-    wide = any(s.weekday is not None for s in symbols) and (length is None or length > PRECISE_DAYS)
-    near = [s for s in symbols if s.near]
-    elsewhere = value.basis in UNSURE or (value.text_begin is not None and all(s.begin != value.text_begin for s in near))
-    return wide or (bool(near) and elsewhere) or value.basis == "publication"
-
-
-def _possible(claim: Claim, symbols: tuple[Symbol, ...], publication: Window) -> Window:
-    """The days on which a claim without a day may lie, from the publication interval, its status and its expressions."""
-    if any(s.near for s in symbols):
-        low = None if publication.start is None else publication.start + min(s.first for s in symbols if s.near)
-        high = None if publication.end is None else publication.end + max(s.last for s in symbols if s.near)
-        return Window(low, high)
-    if claim.status == "planned":
-        return Window(publication.start, None)
-    if claim.status == "occurred":
-        return Window(None, publication.end)
-    return ANY
-
-
 def _is_echo(status: Status, when: When, publication: Window, *, looks_back: bool) -> bool:
     if status == "ongoing":
         return False
@@ -277,19 +139,6 @@ def people_by_sentence(reading: Reading) -> dict[int, dict[str, str | None]]:
             for sentence in {m.sentence for m in actor.mentions if m.sentence is not None}:
                 people.setdefault(sentence, {})[actor.id] = actor.country
     return people
-
-
-def named_in(side: Side, participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """The participants of a slot that count as parties of the side: not inferred, not a bare description, not mistaken."""
-    kept = []
-    for one in participants:
-        key = one.actor_id
-        if key is None:
-            if "name:" + slug(one.name) in side.others:
-                kept.append(one)
-        elif key in side.persons or key in side.others or (_is_state(one) and one.country in side.countries and not one.implicit):
-            kept.append(one)
-    return tuple(kept)
 
 
 def at_home(act: str, actors: Side, recipients: Side, place: Location | None) -> bool:
@@ -330,7 +179,6 @@ def _stems_of_names(reading: Reading) -> frozenset[str]:
     return frozenset(stem(word) for text in texts for word in WORD.findall(text))
 
 
-@packed
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the claims of one reading share: who is a person, who a bare description, what stands in each sentence."""
@@ -378,7 +226,7 @@ def facts_of(
         # A weekday in a sentence on a war that goes on is the day of something else.
         marks = () if act in LASTING_ACTS and claim.status == "ongoing" else symbols.get(claim.id, ())
         own_clause = _in_clause(article.text, claim)
-        when = _when(claim, marks, publication, resolved.get((article.id, claim.id)), own_clause=own_clause)
+        when = when_of(claim, marks, publication, resolved.get((article.id, claim.id)), own_clause=own_clause)
         result.append(_facts_of_claim(claim, act, marks, when, known, hosted=one.id in hosted))
     return tuple(result)
 
@@ -409,12 +257,6 @@ def named_by_sentence(reading: Reading) -> dict[int, frozenset[str]]:
     return {sentence: frozenset(ids) for sentence, ids in named.items()}
 
 
-def without_states(side: Side, countries: frozenset[str]) -> Side:
-    """The side without the states among these countries; people and bodies of a country are others than the country."""
-    kept = {home for home in (*side.persons.values(), *side.others.values()) if home is not None}
-    return Side(side.persons, side.others, frozenset(c for c in side.countries if c in kept or c not in countries))
-
-
 def _stand(claim: Claim, clause: str, actors: Side, recipients: Side, known: _Known) -> Stand:
     """The state of affairs or mind that a claim tells of; a sentence that leaves its object open continues the one before."""
     words, here = known.words, claim.sentence
@@ -434,14 +276,9 @@ def _stand(claim: Claim, clause: str, actors: Side, recipients: Side, known: _Kn
     )
 
 
-def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known, *, hosted: bool) -> Facts:
-    text, words = known.reading.article.text, known.words
-    sentence = known.sentences.get(claim.sentence, "")
-    clause = clause_around(text, claim.trigger)
-    looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
-    if looks_back and when.options:
-        when = replace(when, window=when.options[-1], options=())  # what is looked back on is not the news
-    place = _near_place(text, claim)
+def _parties_of(claim: Claim, act: str, place: Location | None, known: _Known, *, hosted: bool) -> tuple[Claim, Side, Side]:
+    """The claim with the parties that count, and these as actors and recipients."""
+    text = known.reading.article.text
     if act == "war":
         claim = close_parties(text, claim)
     if act == "visit" and not hosted:
@@ -452,6 +289,18 @@ def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: Whe
         recipients = Side(countries=frozenset(p.country for p in claim.recipients if p.country not in (None, "IGO")))
     if claim.type in HOSTILE:
         actors = without_states(actors, recipients.countries)  # who is doubted or punished does not do it himself
+    return claim, actors, recipients
+
+
+def _facts_of_claim(claim: Claim, act: str, marks: tuple[Symbol, ...], when: When, known: _Known, *, hosted: bool) -> Facts:
+    text, words = known.reading.article.text, known.words
+    sentence = known.sentences.get(claim.sentence, "")
+    clause = clause_around(text, claim.trigger)
+    looks_back = claim.status == "occurred" and not any(s.near for s in marks) and words.lookback.search(clause) is not None
+    if looks_back and when.options:
+        when = replace(when, window=when.options[-1], options=())  # what is looked back on is not the news
+    place = _near_place(text, claim)
+    claim, actors, recipients = _parties_of(claim, act, place, known, hosted=hosted)
     echo = _is_echo(claim.status, when, known.publication, looks_back=looks_back)
     if act == "raid":
         act = "war" if _between_states(actors, recipients) and (echo or not when.precise) else "assault"

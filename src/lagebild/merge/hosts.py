@@ -24,10 +24,13 @@ def attached(text: str, claim: Claim, participants: tuple[Participant, ...]) -> 
     return tuple(near) if near else participants
 
 
+def _told_by_noun(claim: Claim) -> bool:
+    return claim.trigger.text[:1].isupper()
+
+
 def _open_host(text: str, claim: Claim) -> bool:
     """Whether a visit names no host: nobody, one inferred, or for a noun those behind an aside ("the visit – at last – ...")."""
-    told_by_noun = claim.trigger.text[:1].isupper()
-    return all(one.implicit or (told_by_noun and _crosses(text, claim, one)) for one in claim.recipients)
+    return all(one.implicit or (_told_by_noun(claim) and _crosses(text, claim, one)) for one in claim.recipients)
 
 
 def _crosses(text: str, claim: Claim, one: Participant | Location) -> bool:
@@ -40,7 +43,7 @@ def close_parties(text: str, claim: Claim) -> Claim:
 
     What else stands in the sentence ("... has not condemned the war") takes part in another act.
     """
-    if not claim.trigger.text[:1].isupper():
+    if not _told_by_noun(claim):
         return claim
     actors = tuple(p for p in claim.actors if _stands_next(text, claim, p))
     recipients = tuple(p for p in claim.recipients if _stands_next(text, claim, p))

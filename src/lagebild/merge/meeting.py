@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from lagebild.merge.facts import Side
+from lagebild.merge.sides import Side
 from lagebild.merge.units import Unit
 
 OPEN = "*"  # a side that names nobody agrees with any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lagebild.merge.facts import Side
+from lagebild.merge.sides import Side
 from lagebild.merge.units import Unit
 from lagebild.merge.whens import Match, Shared, named
 from lagebild.merge.words import stem

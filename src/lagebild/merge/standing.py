@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from lagebild.merge.facts import Side
+from lagebild.merge.sides import Side
 from lagebild.merge.units import Cluster, Unit
 
 BEHIND = frozenset({"occurred", "ongoing"})

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY, Window, hull
-from lagebild.merge.facts import NOBODY, Facts, Side, side_over
+from lagebild.merge.facts import Facts
+from lagebild.merge.sides import NOBODY, Side, side_over
 from lagebild.merge.whens import PRECISE_DAYS, When, gap_of, match_days
 from lagebild.model.packing import packed
 

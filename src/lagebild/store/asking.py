@@ -16,6 +16,7 @@ from lagebild.store.rows import TABLES
 from lagebild.store.schema import schema_of
 
 BATCH_ROWS = 64  # readings fetched at a time: about 10 MB
+TRIES = 3  # of reading a version while its log is being tidied
 WORD = re.compile(r"\w+")
 
 
@@ -75,6 +76,14 @@ class Asker:
             cursor.close()
 
     def _cursor(self, names: set[str]) -> duckdb.DuckDBPyConnection:
+        for _ in range(TRIES):
+            try:
+                return self._renewed(names)
+            except StoreError:  # the log of a version went with an article that was removed just now
+                continue
+        return self._renewed(names)
+
+    def _renewed(self, names: set[str]) -> duckdb.DuckDBPyConnection:
         with self._lock:
             if self._base is None:
                 self._base = self._connect()

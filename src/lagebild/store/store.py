@@ -159,13 +159,14 @@ class Store:
     def forget_history(self) -> None:
         """Delete the files of all older versions of the tables."""
         for name in TABLES:
+            self.table(name).vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
+        snapshot = load_snapshot(self.folder)
+        if isinstance(snapshot, Snapshot):  # removing old files is a version of its own; the log of those before goes next
+            save_snapshot(self.folder, Snapshot({name: self.table(name).version() for name in snapshot.versions}))
+        for name in TABLES:
             table = self.table(name)
-            table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
             table.create_checkpoint()
             table.cleanup_metadata()
-        snapshot = load_snapshot(self.folder)
-        if isinstance(snapshot, Snapshot):  # removing old files is a version of its own, and the log of those before is gone
-            save_snapshot(self.folder, Snapshot({name: self.table(name).version() for name in snapshot.versions}))
 
     # --- the picture ----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from lagebild.analyse.claims.conditions import Linked
 from lagebild.analyse.claims.lexicon import Lexicon
-from lagebild.analyse.claims.slots import inner_nouns, verb_slots
+from lagebild.analyse.claims.slots import verb_slots
 from lagebild.analyse.claims.triggers import Trigger
 from lagebild.analyse.participants import participant, participants_at
 from lagebild.model.layers import Participant
@@ -135,7 +135,7 @@ def _at(doc: Doc, token: Token, slot: str, lexicon: Lexicon, linked: Linked, *, 
     direct = participants_at(doc, token.i, why=why, sentence=sentence)
     if direct:
         return direct
-    for noun in inner_nouns(token):
+    for noun in _inner_nouns(token):
         deeper = participants_at(doc, noun.i, why=f"{why}, of {token.text!r}", sentence=sentence)
         if deeper:
             return deeper
@@ -148,3 +148,16 @@ def _key(participant: Participant) -> str:
 
 def _unique(participants: list[Participant]) -> tuple[Participant, ...]:
     return tuple({_key(p): p for p in reversed(participants)}.values())[::-1]
+
+
+def _inner_nouns(token: Token, *, limit: int = 3) -> Iterator[Token]:
+    """Nouns inside a phrase, nearest first: genitives and phrases that say whose or of what."""
+    level = [token]
+    for _ in range(limit):
+        level = [
+            child
+            for parent in level
+            for child in parent.children
+            if child.dep_ in {"nmod", "nmod:poss", "det:poss", "appos", "amod", "flat"}
+        ]
+        yield from level

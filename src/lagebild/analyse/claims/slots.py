@@ -344,16 +344,3 @@ def _lend(verb: Token, noun: Token, slots: Slots, lexicon: Lexicon, depth: int) 
                 if token.i != noun.i:
                     slots.add(slot, token)
                     slots.borrowed.add(slot)
-
-
-def inner_nouns(token: Token, *, limit: int = 3) -> Iterator[Token]:
-    """Nouns inside a phrase, nearest first: genitives and phrases that say whose or of what."""
-    level = [token]
-    for _ in range(limit):
-        level = [
-            child
-            for parent in level
-            for child in parent.children
-            if child.dep_ in {"nmod", "nmod:poss", "det:poss", "appos", "amod", "flat"}
-        ]
-        yield from level
