@@ -58,7 +58,7 @@ class Say:
     mode: str | None = None
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
-    day: str | tuple[str, str] | None = None
+    day: str | tuple[str, str | None] | None = None
     said: str | None = None  # the words that the day was read from
     basis: str = "stated"
     status: str = "occurred"

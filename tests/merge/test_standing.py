@@ -126,3 +126,39 @@ def test_standing_trade_of_one_year_is_one_however_far_the_articles_are_apart() 
         trade("Um 30 Prozent stieg der Handel 2022.", "2023-08-17"),
     )
     assert first is second
+
+
+def test_standing_silence_on_one_matter_is_one_and_a_verdict_is_another() -> None:
+    def silence(text: str, who: Participant, whom: tuple[Participant, ...], status: str, day: str) -> Reading:
+        return make_reading(
+            text, Say("verurteilt", "ACCUSE", actors=(who,), recipients=whom, status=status, mode="disapprove"), published=day
+        )
+
+    first = silence("Norwegen hat den Einmarsch Perus bis heute nicht verurteilt.", NORWAY, (PERU,), "denied", "2023-03-02")
+    again = silence("Norwegen hat die Offensive noch nicht offiziell verurteilt.", NORWAY, (PERU,), "denied", "2023-09-20")
+    other = silence("Japan hat den Einmarsch Perus bis heute nicht verurteilt.", JAPAN, (PERU,), "denied", "2023-03-02")
+    done = silence("Norwegen hat den Einmarsch Perus verurteilt.", NORWAY, (PERU,), "occurred", "2023-10-01")
+    events = events_of(first, again, other, done)
+    assert events[0] is events[1]
+    assert len({event.id for event in events}) == 3
+
+
+def test_plan_for_the_near_future_is_not_kept_by_what_comes_a_year_later() -> None:
+    plan = Say("Treffen", "AGREE", mode=None, status="planned", day=("2023-05-02", None), actors=(NORWAY, PERU))
+    soon = Say("Treffen", "CONSULT", mode=None, day="2023-06-20", actors=(NORWAY, PERU))
+    late = Say("Treffen", "CONSULT", mode=None, day="2024-04-20", actors=(NORWAY, PERU))
+    announced = make_reading("Norwegen und Peru planen in naher Zukunft ein Treffen.", plan, published="2023-05-02")
+    first, second = events_of(
+        announced, make_reading("Das Treffen Norwegens und Perus fand statt.", soon, published="2023-06-20")
+    )
+    assert first is second
+    first, third = events_of(announced, make_reading("Das Treffen Norwegens und Perus fand statt.", late, published="2024-04-20"))
+    assert first is not third
+
+
+def test_state_does_not_accuse_itself_beside_another() -> None:
+    claim = Say("Vorwurf", "ACCUSE", mode="allege", actors=(ROSA,), recipients=(NORWAY, PERU))
+    (event,) = events_of(
+        make_reading("Der Vorwurf der Ministerin richtet sich gegen Norwegen und Peru.", claim, published="2023-05-02")
+    )
+    assert [party.country for party in event.recipients] == ["NOR"]

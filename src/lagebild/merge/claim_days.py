@@ -8,6 +8,7 @@ from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.model.layers import Claim, DateValue
 
 UNSURE = frozenset({"publication", "sentence", "mention"})  # bases of dates that the claim's own clause does not state
+SOON_DAYS = 92  # a quarter
 NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 
 
@@ -23,7 +24,14 @@ def when_of(
     if resolved is None and (value.basis in UNSURE or not own_clause):
         options = _options(value, publication)
         return When(hull(options), certain=False, value=value, options=options if len(options) > 1 else ())
-    return When(window_of(value), certain=True, value=value)
+    return When(_soon(window_of(value), claim), certain=True, value=value)
+
+
+def _soon(window: Window, claim: Claim) -> Window:
+    """The days of a plan "in the near future" with an end: what comes of it later was planned anew."""
+    if claim.status != "planned" or window.start is None or window.end is not None:
+        return window
+    return Window(window.start, window.start + SOON_DAYS)
 
 
 def _options(value: DateValue, publication: Window) -> tuple[Window, ...]:

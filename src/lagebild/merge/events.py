@@ -11,7 +11,7 @@ from operator import itemgetter
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import Window, hull, month_of, to_iso, to_ordinal, weekday_of
-from lagebild.merge.facts import ECHO_DAYS, LASTING_ACTS, Facts
+from lagebild.merge.facts import ECHO_DAYS, HOSTILE, LASTING_ACTS, Facts
 from lagebild.merge.histories import with_stages
 from lagebild.merge.lineage import Sources, independent_origins
 from lagebild.merge.pairs import compare_units, score_of
@@ -263,10 +263,11 @@ def _claim_date(one: Facts) -> DateValue | None:
     return DateValue(to_iso(window.start), to_iso(window.end), "derived", why, marks[0].text, marks[0].begin, marks[0].end)
 
 
-def _sides(act: str, facts: Sequence[Facts]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _sides(act: str, kind: EventType, facts: Sequence[Facts]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Actors and recipients over all claims: who is named first, who is inferred where nobody is.
 
-    Those who meet are all actors. Nobody does anything to himself as long as somebody else may be meant.
+    Those who meet are all actors. Nobody does anything to himself as long as somebody else may be meant, and no state accuses,
+    threatens or punishes itself beside another.
     """
     actors = [p for f in facts for p in named_in(f.actors, f.claim.actors)] or [p for f in facts for p in f.claim.actors]
     everyone = [p for f in facts for p in f.claim.recipients]
@@ -276,7 +277,11 @@ def _sides(act: str, facts: Sequence[Facts]) -> tuple[tuple[Party, ...], tuple[P
     doers = {_who(p) for p in actors}
     if recipients and all(_who(p) in doers for p in recipients):
         recipients = [p for p in everyone if _who(p) not in doers] or recipients
-    return _parties(actors), _parties(recipients)
+    others = [p for p in recipients if _who(p) not in doers] or recipients
+    if kind in HOSTILE:
+        homes = {p.country for p in actors}
+        others = [p for p in others if p.country not in homes or p.actor_id != f"ac-{p.country}"] or others
+    return _parties(actors), _parties(others)
 
 
 def _who(one: Participant) -> str | None:
@@ -290,7 +295,7 @@ def build_event(cluster: Cluster, context: Context) -> Event:
     kind, mode = _type_of(facts)
     history = _history(facts, context)
     articles = tuple(sorted({f.article_id for f in facts}, key=context.age_key))
-    actors, recipients = _sides(units[0].act, facts)
+    actors, recipients = _sides(units[0].act, kind, facts)
     date = _date_of(units)
     country = _most_common(f.place_country for f in facts if f.place_country is not None)
     places = [f.place for f in facts if f.place is not None and (country is None or f.place_country == country)]

@@ -19,7 +19,8 @@ def standing_key(unit: Unit) -> tuple[str, ...] | None:
 
     The use of a territory is known by its two countries, a mediation by who mediates, an entry into a war by who enters, arms
     that may be delivered by giver and receiver. Of measures in force and of attitudes the key holds the matter only: who takes
-    or has them is told in different ways ("the West", "the USA and their allies") and is compared.
+    or has them is told in different ways ("the West", "the USA and their allies") and is compared. The same goes for what somebody
+    has not condemned or endorsed to this day.
     """
     countries = tuple(sorted(unit.everyone.countries))
     undated = not unit.when.precise and not unit.when.weekdays
@@ -38,9 +39,12 @@ def standing_key(unit: Unit) -> tuple[str, ...] | None:
         return ("sanction", OPEN) if unit.recipients.countries else None
     if unit.act in ATTITUDES and undated and unit.topics and all(f.stand.attitude for f in unit.facts):
         return (unit.act, OPEN, unit.topics[0]) if unit.statuses <= BEHIND else None
+    if unit.act in ATTITUDES and undated and unit.topics and unit.statuses == {"denied"} and all(f.standing for f in unit.facts):
+        return (REFUSALS[unit.act], OPEN, unit.topics[0])
     return None
 
 
+REFUSALS = {"accuse": "no verdict", "support": "no support"}  # what somebody has not done to this day
 REASONS = {
     "territory": "use of one territory ({})",
     "mediation": "one mediator ({})",
@@ -58,6 +62,8 @@ def standing_reason(unit: Unit) -> str | None:
     kind, *parties = key
     if kind in ATTITUDES:
         return f"what the same think of one matter ({parties[-1]})"
+    if kind in REFUSALS.values():
+        return f"what the same have not said of one matter to this day ({parties[-1]})"
     return REASONS[kind].format(", ".join(party.removeprefix("ac-") for party in parties))
 
 

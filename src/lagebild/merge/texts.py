@@ -66,8 +66,8 @@ def vectors_of(readings: Sequence[Reading], words: MergeWords, *, once: Once = a
 
 def similarity(a: Vector, b: Vector) -> float:
     """The cosine of two vectors of length one."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(weight * large[term] for term, weight in small.items() if term in large)
+    # Shared terms come in no fixed order: the sum of `fsum` is the same in any.
+    return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())
 
 
 def similar_pairs(
