@@ -236,11 +236,12 @@ def read_into(
     parser: str | None = None,
     progress: Callable[[Reading | ArticleError | Known], None] = lambda _: None,
     memo: MergeMemo | None = None,
+    picture: bool = True,
 ) -> Summary:
     """Read articles into the store, batch by batch, and rebuild the picture. The store's own actors are known to the links.
 
-    `again` reads articles anew that the store has already; `memo` is as in `build_picture`. What was committed stays, whatever
-    happens afterwards.
+    `again` reads articles anew that the store has already; `memo` is as in `build_picture`; without `picture` that stays as it
+    is until `build_picture` is called. What was committed stays, whatever happens afterwards.
 
     Raises:
         StageError: with `strict`, at the first stage that fails.
@@ -260,7 +261,7 @@ def read_into(
         intake.take(result)
         progress(result)
     summary = intake.finish()
-    if summary.articles or again:
+    if picture and (summary.articles or again):
         build_picture(store, memo=memo)
     return summary
 

@@ -40,6 +40,19 @@ def test_read_twice_knows_every_article_and_changes_no_file(own_store: Path):
     assert {file: file.read_bytes() for file in (own_store / "readings").rglob("*") if file.is_file()} == before
 
 
+def test_read_in_parts_and_merged_once_gives_the_picture_of_one_run(tmp_path: Path):
+    files = sorted(EXAMPLES.glob("*.txt"))[:4]
+    lagebild("read", *files, "--store", tmp_path / "whole")
+    for file in files:
+        assert lagebild("read", file, "--store", tmp_path / "parts", "--no-picture").code == 0
+    early = lagebild("export", "picture", "--store", tmp_path / "parts")
+    assert early.code == 1
+    assert "lagebild merge" in early.err
+    assert lagebild("merge", "--store", tmp_path / "parts").code == 0
+    parts, whole = (lagebild("export", "picture", "--store", tmp_path / name) for name in ("parts", "whole"))
+    assert json.loads(parts.out) == json.loads(whole.out)
+
+
 def test_read_json_prints_one_whole_reading_a_line(printed: Ran):
     records = printed.records
     assert printed.code == 0

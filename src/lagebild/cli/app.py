@@ -76,6 +76,9 @@ def read(
     strict: Annotated[bool, typer.Option(help="Stop at the first stage that fails.")] = False,
     again: Annotated[bool, typer.Option(help="Read articles anew that the store has already.")] = False,
     parser: Annotated[str | None, typer.Option(help="spacy:NAME, an installed spaCy pipeline in place of our parser.")] = None,
+    picture: Annotated[
+        bool, typer.Option(help="Rebuild the picture afterwards; large collections read in parts need it once, by `merge`.")
+    ] = True,
 ) -> None:
     """Read articles into the store, or print their readings with --json."""
     from lagebild.build import find_articles, read_articles, read_into  # noqa: PLC0415  (`--help` stays quick)
@@ -100,7 +103,9 @@ def read(
     opened = Store(store or DEFAULT_STORE, create=True)
     found = list(articles)
     with read_progress(len(found)) as step:
-        summary = read_into(opened, found, executor=executor, strict=strict, again=again, parser=parser, progress=step)
+        summary = read_into(
+            opened, found, executor=executor, strict=strict, again=again, parser=parser, progress=step, picture=picture
+        )
     print_summary(summary, opened.folder)
     raise typer.Exit(1 if summary.errors else 0)
 
