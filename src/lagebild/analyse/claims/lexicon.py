@@ -65,12 +65,12 @@ class Rule:
     weight: int = field(init=False, repr=False)
     """How specific the row is: of several rows that hold, the heaviest is meant."""
     needs_words: bool = field(init=False, repr=False)
-    """Whether the row is about a phrase or certain nouns, without which its word means something else."""
+    """Whether the row is about a phrase, certain nouns or a negation, without which its word means something else."""
 
     def __post_init__(self) -> None:
         weight = 2 * len(self.phrase) + sum(1 + bool(c.nouns) for c in self.when if not c.negative) + bool(self.when)
         object.__setattr__(self, "weight", weight)
-        needs_words = bool(self.phrase) or any(c.nouns and not c.negative for c in self.when)
+        needs_words = bool(self.phrase) or any((c.nouns or c.slot == "negated") and not c.negative for c in self.when)
         object.__setattr__(self, "needs_words", needs_words)
 
 
