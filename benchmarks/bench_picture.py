@@ -59,16 +59,27 @@ def megabytes(who: int) -> float:
     return resource.getrusage(who).ru_maxrss / 1024
 
 
-class Bare(Mapping[str, Reading]):
-    """Readings of which nothing is kept but the days of their articles: all that events ask of them here."""
+class Day:
+    """A reading of which nothing is kept but the day of its article: all that events ask of it here."""
+
+    __slots__ = ("publication",)
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+
+    @property
+    def article(self) -> Day:
+        return self
+
+
+class Bare(Mapping[str, Any]):
+    """The days of articles in the place of their readings."""
 
     def __init__(self, publications: Mapping[str, Publication]) -> None:
         self.publications = publications
-        self._blank = replace(reading_of(0, filler=False).article, text="", zones=())
 
-    def __getitem__(self, article_id: str) -> Reading:
-        article = replace(self._blank, id=article_id, publication=self.publications[article_id])
-        return Reading(article, (), (), (), (), (), (), (), "")
+    def __getitem__(self, article_id: str) -> Day:
+        return Day(self.publications[article_id])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.publications)
@@ -122,7 +133,9 @@ def read_units(act: str, folder: Path) -> Iterator[Unit]:
                     break
 
 
-def merge_act(act: str, *, folder: Path, publications: Mapping[str, Publication]) -> tuple[str, Counter[str], float]:
+def merge_act(
+    act: str, *, folder: Path, publications: Mapping[str, Publication], days: Mapping[str, Window]
+) -> tuple[str, Counter[str], float]:
     """Merge the claims of one kind of act to events."""
     begun = time.perf_counter()
     lineages = Alone(lambda article_id: Lineage(article_id, None, ()))
@@ -130,7 +143,7 @@ def merge_act(act: str, *, folder: Path, publications: Mapping[str, Publication]
     context = Context(Bare(publications), publications, lineages, sources)
     words = words_of(load_pack("de"))
     units = list(read_units(act, folder))
-    regions = regions_of(units, {article_id: window_of(days) for article_id, days in publications.items()})
+    regions = regions_of(units, days)
     numbers = Counter(units=len(units), regions=len(regions))
     with (folder / f"events.{act}").open("wb") as out:
         for region in regions:
@@ -143,11 +156,12 @@ def merge_act(act: str, *, folder: Path, publications: Mapping[str, Publication]
 
 
 _known: dict[str, Publication] = {}  # in the parent, and so in the workers that are forked from it
+_days: dict[str, Window] = {}
 
 
 def _merge(act: str, folder: Path) -> tuple[str, Counter[str], float]:
     with paused_collector():
-        return merge_act(act, folder=folder, publications=_known)
+        return merge_act(act, folder=folder, publications=_known, days=_days)
 
 
 def claims(count: int, processes: int, folder: Path) -> None:
@@ -164,6 +178,7 @@ def claims(count: int, processes: int, folder: Path) -> None:
     begun, cpu = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with (folder / "articles").open("rb") as file:
         _known.update(pickle.load(file))  # noqa: S301  (written above)
+    _days.update((article_id, window_of(publication)) for article_id, publication in _known.items())
     words_of(load_pack("de"))  # workers find it there
     gc.freeze()
     total: Counter[str] = Counter()

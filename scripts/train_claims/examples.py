@@ -22,11 +22,13 @@ from lagebild.analyse.body import find_sentences
 from lagebild.analyse.claims.cast import Cast, Option, options_of
 from lagebild.analyse.claims.choice import names_in
 from lagebild.analyse.claims.coref import earlier_mentions
+from lagebild.analyse.claims.date_mates import mates_of
 from lagebild.analyse.claims.date_options import date_options, other_mentions
 from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import feature_groups
 from lagebild.analyse.claims.lexicon import lexicon_of
+from lagebild.analyse.claims.mode_options import mode_features
 from lagebild.analyse.claims.nobody import nobody_features
 from lagebild.analyse.claims.party_features import option_features
 from lagebild.analyse.claims.party_options import named_options
@@ -140,16 +142,21 @@ def word_rows(words: Sequence[Word], drafts: Sequence[Draft], gold: Sequence[Gol
 
 
 def _add_choices(doc: Any, drafts: list[Draft], held: list[tuple[Draft, Gold]], found: Example) -> None:
-    calendar, cast = Calendar.of(doc), Cast.of(doc, drafts)
+    calendar, cast = Calendar.of(doc), Cast.of(doc, drafts, places=lexicon_of(load_pack("de")).words("town_nouns"))
     others = other_mentions([d for d, _ in held], earlier_mentions([d for d, _ in held]))
-    found.rows = {"status": [], "date": []}
-    for (draft, event), other in zip(held, others, strict=True):
+    mates = mates_of([d for d, _ in held])
+    found.rows = {"status": [], "mode": [], "date": []}
+    for (draft, event), other, mate in zip(held, others, mates, strict=True):
         readings = [r for r in accepted_readings(event) if r["type"] == draft.type]
         statuses = status_features(draft)
         right = [any(r["status"] == s for r in readings) for s, _ in statuses]
         found.rows["status"].append(Row([f for _, f in statuses], right, [s for s, _ in statuses]))
+        if any("mode" in r for r in readings) and (modes := mode_features(draft)):
+            wanted = {r.get("mode") for r in readings}
+            options = [names_in(groups) for _, groups in modes]
+            found.rows["mode"].append(Row(options, [mode in wanted for mode, _ in modes], [mode for mode, _ in modes]))
         told = replace(draft, status=readings[0]["status"]) if any(right) else draft
-        dates = date_options(doc, calendar, told, other)
+        dates = date_options(doc, calendar, told, other, mate)
         fits = [
             any(
                 dates_agree(r, {"date": None if o.date is None else {"start": o.date.start, "end": o.date.end}}) for r in readings

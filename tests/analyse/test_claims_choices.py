@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lagebild.analyse.claims.cast import Cast, key_of, options_of
 from lagebild.analyse.claims.choice import Chooser, Kept, TwinChooser, chooser
+from lagebild.analyse.claims.date_mates import Mates
 from lagebild.analyse.claims.date_options import DateOption, choose_date, date_options
 from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
@@ -24,6 +25,7 @@ from lagebild.analyse.claims.word_network import word_network
 from lagebild.errors import PackError
 from lagebild.lang.pack import LanguagePack, load_pack
 from lagebild.model.layers import DateValue
+from lagebild.model.replaced import replaced
 from tests.analyse.analysed import analysed
 
 PACK = load_pack("de")
@@ -33,6 +35,10 @@ FEATURE_NAMES = st.lists(st.sampled_from(["a", "b", "c", "unknown"]), max_size=6
 def view_of(text: str) -> tuple[View, list[Draft]]:
     view = View.of(analysed(text), lexicon_of(PACK))
     return view, list(find_drafts(view))
+
+
+def draft_of(drafts: list[Draft], type_: str) -> Draft:
+    return next(draft for draft in drafts if draft.type == type_)
 
 
 @given(FEATURE_NAMES)
@@ -100,7 +106,7 @@ def test_a_damaged_or_partial_file_of_choices_is_named(tmp_path: Path) -> None:
 
 def test_dates_on_offer_are_those_of_the_text_publication_and_none() -> None:
     view, drafts = view_of("Am 27. Februar 2023 kritisierte Paris die Regierung in Polen.")
-    options = date_options(view.doc, Calendar.of(view.doc), drafts[0], None)
+    options = date_options(view.doc, Calendar.of(view.doc), drafts[0], None, Mates())
     days = {None if o.date is None else o.date.start for o in options}
     assert days == {"2023-02-27", "2023-03-02", None}
     assert all(o.date is None or o.date.why for o in options)
@@ -147,14 +153,27 @@ def test_actors_without_a_state_count_to_their_sector() -> None:
     assert key_of("FRA", "ac-y", "GOV") == "FRA"
 
 
-def test_a_negation_leaves_no_other_status() -> None:
+def test_a_plain_negation_leaves_no_other_status() -> None:
     _, drafts = view_of("Frankreich kritisierte die Regierung in Polen nicht.")
-    assert statuses_of(next(d for d in drafts if d.type == "ACCUSE")) == ("denied",)
+    assert statuses_of(draft_of(drafts, "ACCUSE")) == ("denied",)
+    _, drafts = view_of("Es gab keinen Angriff auf die Stadt.")
+    assert statuses_of(draft_of(drafts, "ASSAULT")) == ("denied",)
+
+
+def test_a_negation_beside_an_event_noun_may_not_touch_it() -> None:
+    _, drafts = view_of("Die Angriffe der Rebellen auf Polen brachten nicht die erhoffte Wende.")
+    draft = replaced(draft_of(drafts, "ASSAULT"), status="denied")
+    assert {"denied", "occurred", "ongoing"} <= set(statuses_of(draft))
+
+
+def test_an_investigation_may_go_on() -> None:
+    _, drafts = view_of("Die Staatsanwaltschaft ermittelt gegen den Minister.")
+    assert "ongoing" in statuses_of(draft_of(drafts, "ACCUSE"))
 
 
 def test_cooperation_stays_what_it_is_unless_it_is_planned() -> None:
     _, drafts = view_of("Der französische Präsident besuchte am Montag Polen.")
-    visit = next(d for d in drafts if d.type == "CONSULT")
+    visit = draft_of(drafts, "CONSULT")
     assert "planned" not in statuses_of(visit)
     assert {"occurred", "hypothetical"} <= set(statuses_of(visit))
 

@@ -72,3 +72,21 @@ def test_mentions_word_that_also_names_a_body(text: str, phrase: str, is_body: b
 def test_mentions_compound_that_only_ends_like_a_role_is_none(word: str) -> None:
     mentions = mentions_of(analysed(f"Die Regierung sprach über die Zukunft des {word} im Land."))
     assert not [m for m in mentions if word in m.span.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "is_mention"),
+    [
+        ("Der Bund zahlt dem Land 40 Millionen Euro.", "40 Millionen", False),
+        ("In der Nacht brannten Hunderte alte Fahrzeuge.", "Hunderte", False),
+        ("Am Abend zogen Hunderttausende durch die Stadt.", "Hunderttausende", True),
+        ("Er bewarb sich im Mai um das Amt des Kanzlers.", "das Amt", False),
+        ("Das Amt wies den Antrag der Firma zurück.", "Das Amt", True),
+        ("Die Firma erhob keine Anklage gegen den Mann.", "keine Anklage", False),
+        ("Sie ging aus persönlichen Gründen.", "persönlichen Gründen", False),
+        ("Der Fonds verlieh zwei Millionen US-Dollar.", "US-Dollar", False),
+    ],
+)
+def test_mentions_words_that_are_no_actor_here(text: str, phrase: str, is_mention: bool) -> None:
+    found = {m.span.text for m in mentions_of(analysed(text))}
+    assert any(mention.startswith(phrase) for mention in found) == is_mention, found

@@ -65,7 +65,10 @@ class Served:
         found = []
         for entry in sorted(self.settings.store.iterdir()):
             log = entry / "_delta_log"
-            stat = (log if log.is_dir() else entry).stat()
+            try:
+                stat = (log if log.is_dir() else entry).stat()
+            except FileNotFoundError:  # a file that was being written has got its name meanwhile
+                continue
             found.append((entry.name, stat.st_mtime_ns, stat.st_size))
         return tuple(found)
 

@@ -159,6 +159,8 @@ class Vocabulary:
         prefix, role = compound
         if "-" not in form and self.has("no_compound_head", role.noun):
             return None
+        if self.has("undivided", *forms):  # "Bundesstaat" is no body of the federation whose bodies begin with the same member
+            return RoleReading(role, None, former=False)
         former = False
         for word in self.word_classes.get("former_prefix", frozenset()):
             if prefix == word or prefix.startswith(word + "-"):

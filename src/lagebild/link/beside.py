@@ -104,9 +104,15 @@ def _description_beginning(context: Context, token: int, name: int) -> int | Non
             end = context.ends[i]
             closed = end < len(context.tokens) and context.tokens[end].text in CLOSING
             inside = context.begins[name] <= head.head.i < context.ends[name]
-            if (head.dep_ == "appos" and inside) or (closed and (head.dep_ == "appos" or inside)):
+            if (head.dep_ == "appos" and inside) or (closed and (head.dep_ == "appos" or inside or _is_indefinite(context, i))):
                 return i
     return None
+
+
+def _is_indefinite(context: Context, index: int) -> bool:
+    """Whether the phrase begins with an indefinite article, as who is just named is introduced (", ein Sprecher der Armee,")."""
+    first = context.tokens[context.begins[index]]
+    return first.tag_ == "ART" and first.text.lower() not in context.vocabulary.definite
 
 
 def _may_be_apposed(context: Context, index: int) -> bool:
@@ -153,6 +159,13 @@ def listed_after(context: Context, index: int) -> list[int]:
             break
         end += 1
     return found if len(found) > 1 else []
+
+
+def state_after(context: Context, index: int) -> int | None:
+    """The state whose name follows a phrase at once, as it stands ("das Nachbarland Kuwait"); None for other phrases."""
+    end = context.ends[index]
+    named = (i for i in context.at_token(end) if context.begins[i] == end and _is_listed_body(context, i))
+    return next((i for i in named if context.mentions[i].rule == "de.mention.state"), None) if end < len(context.tokens) else None
 
 
 def _is_listed_body(context: Context, index: int) -> bool:

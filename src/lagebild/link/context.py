@@ -16,6 +16,7 @@ from lagebild.link.tally import StateTally
 from lagebild.link.targets import Target
 from lagebild.model.doc import article_of, mentions_of
 from lagebild.model.layers import Mention
+from lagebild.model.quick import quick
 from lagebild.model.tokens import Token, tokens_of
 
 DOMINANT_SHARE = 0.4
@@ -25,9 +26,11 @@ HOLDS = 0.6  # links less sure than this do not count as speaking of a state
 LOCAL_SECTORS = frozenset({"CVL", "COP", "CRM", "REB"})  # best of five sets on events_train: people and those who meet them
 SCENE_WEIGHT = 2.0  # of a place beside any mention of its state; best of 0, 1, 2, 4 and places alone on events_train
 NEAR_SHARE = 0.7  # of what is spoken of up to here that one state must have: no mistake on events_train, three with 0.5
+MAX_MENTIONS_BACK = 100  # keeps looking back cheap in sentences that are none
 PLACES_BACK = 2  # sentences before that may say where people are whose own sentence names no place
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """A mention with the actors it refers to (several for "beide Seiten"), a score and reasons in words.
@@ -138,6 +141,18 @@ class Context:
                 states = [t.country for t in link.targets if t.kind == "state"]
                 if states:
                     return states[0]
+        return None
+
+    def place_before(self, index: int) -> str | None:
+        """The state of the place named last before the mention: a town, "in Belgien", "belgisch"; None where none is near."""
+        here = self.mentions[index].sentence
+        for other in range(index - 1, max(index - 1 - MAX_MENTIONS_BACK, -1), -1):
+            mention, link = self.mentions[other], self.links.get(other)
+            if here is None or mention.sentence is None or here - mention.sentence > PLACES_BACK:
+                return None
+            is_place = mention.kind in {"place", "adjective"} or self._is_located(other)
+            if link is not None and is_place and self.ends[other] <= self.begins[index] and len(link.targets) == 1:
+                return link.targets[0].country
         return None
 
     def _is_located(self, index: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lagebild.link.agreement import phrase_genders, phrase_numbers
 from lagebild.link.bearers import same_bearer
-from lagebild.link.beside import listed_after
+from lagebild.link.beside import listed_after, state_after
 from lagebild.link.context import HOLDS, Context, Link
 from lagebild.link.descriptions import UNKNOWN_SECTOR, Description, described_target, people_of, read_description
 from lagebild.link.earlier import FAR_SENTENCES, NEAR_SENTENCES, before, holds_office_called, is_definite
@@ -275,6 +275,11 @@ def _link_state_noun(context: Context, index: int) -> None:
 
     A state that acts on it in its clause is another one ("Finnland hilft dem Land").
     """
+    named = state_after(context, index)
+    if named is not None:
+        link = context.links[named]
+        context.add(index, link.targets, APPOSITION, f"stands beside the name {link.mention.span.text}", after=(named,))
+        return
     description = read_description(context, index)
     if description.owner is not None or phrase_numbers(context, index) == frozenset({"pl"}):
         return

@@ -11,16 +11,19 @@ from lagebild.link.names import state_of
 from lagebild.link.owners import Owner, find_owner, implied_owner, linked_owner, lowered, prefix_owner
 from lagebild.link.phrases import phrase_name
 from lagebild.link.targets import ActorKind, Target, group_target, unknown_target
+from lagebild.model.quick import quick
 
 MAX_BEHIND = 3  # words behind a noun with which the tables may have it ("Oberhaupt der katholischen Kirche")
 OWNER, GROUP, POSSESSED = 0.9, 0.75, 0.55
 UNKNOWN_SECTOR = "UNK"
 OPPOSITION = "OPP"
 COMPANY = "BUS"
+CIVILIAN = "CVL"
 RULING = frozenset({"GOV"})
 ARMED = frozenset({"REB", "COP"})  # whose "Soldaten" and "Spezialkräfte" are no armed forces of a state
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Description:
     """A description taken apart; `target` is set once it is known who or what is meant."""
@@ -34,6 +37,7 @@ class Description:
     lately: bool = False  # held until a short time ago ("der bisherige Präsident")
     new: bool = False
     stateless: bool = False  # an adjective says that no single state is meant ("westliche Diplomaten")
+    there: bool = False  # an adjective says that they are of the place just named ("die dortige Regierung")
 
 
 def read_description(context: Context, index: int) -> Description:
@@ -60,6 +64,7 @@ def read_description(context: Context, index: int) -> Description:
         lately=lately,
         new=any(has("new_adjective", a.text) for a in attributes),
         stateless=stateless,
+        there=any(has("there_adjective", a.text) for a in attributes),
     )
 
 
@@ -137,12 +142,17 @@ def country_of(context: Context, description: Description) -> tuple[str | None, 
     """The country of a description by its owner or its context, with a score and the reason; None where nothing says one."""
     if description.stateless and (description.owner is None or not description.owner.why.startswith("adjective")):
         return None, GROUP, "of no single state"
+    if _is_of_many_states(context, description):
+        return None, GROUP, "people of several states"
     if description.owner is not None:
         return (
             description.owner.target.country,
             OWNER * GROUP + 0.1,
             f"belongs to {description.owner.target.name} ({description.owner.why})",
         )
+    place = context.place_before(description.index) if description.there else None
+    if place is not None:
+        return place, GROUP, f"of the place in {place} named before"
     if _is_many_states(context, description):
         return None, GROUP, "several states or governments, not named"
     possessor = _possessor(context, description.index)
@@ -154,6 +164,14 @@ def country_of(context: Context, description: Description) -> tuple[str | None, 
     if _is_stateless(context, description):
         return None, POSSESSED, "its bearers belong to no single state"
     return context.country_nearby(description.index, sector=described_sector(context, description))
+
+
+def _is_of_many_states(context: Context, description: Description) -> bool:
+    """Whether the first member of a noun for people is what many states have joined ("EU-Bürger"): they are not of it."""
+    owner = description.owner
+    if owner is None or owner.target.country != "IGO" or not owner.why.startswith("first member"):
+        return False
+    return described_sector(context, description) == CIVILIAN
 
 
 def _is_stateless(context: Context, description: Description) -> bool:

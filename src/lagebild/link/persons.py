@@ -77,8 +77,8 @@ def _described_by_name(context: Context, beside: dict[int, int | None]) -> Descr
     """For the last words of names: the words of their mentions that have a description beside them, and that description."""
     found: Described = {}
     for index, description in beside.items():
-        if description is not None:
-            words = _words(context, index)
+        words = _words(context, index)
+        if description is not None and (len(words) > 1 or is_person(context, description)):
             for form in context.vocabulary.lexicon.bare_forms(words[-1]):
                 if len(kept := found.setdefault(form, [])) < MAX_DESCRIPTIONS:
                     kept.append((words, description))
@@ -110,8 +110,11 @@ def _words(context: Context, index: int) -> list[str]:
 
 
 def _clashes(context: Context, target: Target, beside: int | None) -> bool:
-    """Whether the description beside a surname gives it to another country than the person named in full has."""
-    if beside is None:
+    """Whether the description beside a surname gives it to another country than the person named in full has.
+
+    A body beside it is another argument of the verb ("Danach erklärte die Regierung Muster zum Feind").
+    """
+    if beside is None or not is_person(context, beside):
         return False
     owner = read_description(context, beside).owner
     return owner is not None and None not in {owner.target.country, target.country} and owner.target.country != target.country
@@ -125,6 +128,8 @@ def _link_name(context: Context, index: int, words: Sequence[str], beside: list[
     candidates = person_candidates(context, text)
     if candidates:
         chosen = choose_person(context, candidates, office=office, country=country)
+        if chosen is None and len(candidates) == 1 and len(words) > 1 and _is_by_phrase(description):
+            chosen = choose_person(context, candidates, office=office, country=None)
         if chosen is not None:
             person, score, reason = chosen
             return _in_role(context, person_of(context, person), description), score, (reason,)
@@ -134,6 +139,15 @@ def _link_name(context: Context, index: int, words: Sequence[str], beside: list[
         if held is not None:
             return held[0], held[1], (held[2],)
     return _unknown(context, index, text, descriptions)
+
+
+def _is_by_phrase(description: Description | None) -> bool:
+    """Whether only a phrase behind the noun says whose the person is, which the full name of a known person outweighs.
+
+    It may be of another time, or name something of several states ("der Machthaber der früheren britischen Kolonie").
+    """
+    owner = description.owner if description is not None else None
+    return owner is not None and owner.why.startswith("of ")
 
 
 def _office_and_country(description: Description | None) -> tuple[str | None, str | None]:

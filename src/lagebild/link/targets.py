@@ -8,6 +8,7 @@ from typing import Literal
 from lagebild.knowledge.store import Knowledge
 from lagebild.knowledge.values import DayInterval, Holding, Person
 from lagebild.model.ids import slug
+from lagebild.model.quick import quick
 
 ActorKind = Literal["state", "organisation", "person", "group", "other"]
 RULING = frozenset({"GOV", "IGO"})
@@ -16,6 +17,7 @@ GROUPED_SECTORS = frozenset({"MIL", "COP"})
 """Sectors whose bodies of one state are one actor (its army, its police)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Target:
     """An actor as a mention's referent; `genders` (m, f, n) and `numbers` (sg, pl) are those of pronouns that fit it."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
+from typing import TypeVar
 
+from lagebild.merge.cards import FAR
 from lagebild.merge.days import ANY, Window, hull, month_of
-from lagebild.merge.facts import LASTING_ACTS
 from lagebild.merge.judged import Apart, ClaimPair, apart_of, bundled, bundles_of, split_units
 from lagebild.merge.lasting import cluster_lasting, is_lasting
-from lagebild.merge.pairs import MERGE_SCORE, compare_units, may_be_same, score_of, told_apart
+from lagebild.merge.pairing import SAME_NEWS_DAYS, YEAR, dated_pairs, loose_pairs
+from lagebild.merge.pairs import MERGE_SCORE, compare_units, fit_of, may_be_same, score_of
 from lagebild.merge.spans import SpanIndex
 from lagebild.merge.units import Cluster, Unit, unit_of
-from lagebild.merge.whens import gap_of
+from lagebild.merge.whens import EXACT_DAYS, gap_of
 
 __all__ = ["Cluster", "agglomerate", "cluster_units", "is_lasting", "whole_of"]
 
@@ -22,37 +25,13 @@ COARSE_DAYS = 93  # a season has 92
 CLEAR_LEAD = 0.25  # the same words, or the same person where the others share the country only
 AGAIN_DAYS = 14  # what is told as happening "for the second time" is the article's news
 NEAR_DAYS = 45  # an undated mention that does not look back is of the weeks around its article
-YEAR = 365
-MONTH_DAYS = 31  # articles whose day is not known to the month at least say nothing about what is the same news
-SAME_NEWS_DAYS = 7  # undated units of articles at most a week apart may be the same news
+Order = TypeVar("Order", int, tuple[str, int, str])
 
 
 def _is_coarse(unit: Unit) -> bool:
     """Whether the days are known to about two months: a month, a season's part, a weekday of some week in them."""
     length = unit.when.window.length
     return length is not None and length <= COARSE_DAYS and (unit.when.certain or bool(unit.when.weekdays))
-
-
-def _dated_pairs(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of units with precise days that share a block and whose days touch."""
-    ordered = sorted(units, key=lambda u: u.key)
-    blocks: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
-    for number, unit in enumerate(ordered):
-        window = unit.when.window
-        for key in unit.blocks:
-            blocks[key].append((window.start or 0, number, window.end or 0))
-    seen: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        members.sort()
-        gap = gap_of(key[0])
-        for i, (_, a, end) in enumerate(members, start=1):
-            last = end + gap
-            for start, b, _ in members[i:]:
-                if start > last:
-                    break
-                seen.add((a, b) if a < b else (b, a))
-    for a, b in sorted(seen):
-        yield ordered[a], ordered[b]
 
 
 class Vetoes:
@@ -69,6 +48,9 @@ class Vetoes:
         if ruled_out:
             self._vetoed[a] |= 1 << b
             self._vetoed[b] |= 1 << a
+
+    def is_told(self, a: int, b: int) -> bool:
+        return bool(self._told[a] >> b & 1)
 
     def between(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
         """Whether any of the one excludes any of the others."""
@@ -96,15 +78,21 @@ def agglomerate(
     vetoes = Vetoes(ordered)
     edges = []
     for a, b in pairs:
+        left, right = number_of[a], number_of[b]
+        if left > right:
+            left, right = right, left
+        if vetoes.is_told(left, right):
+            continue  # they share several blocks
         score = score_of(a, b)
-        left, right = sorted((number_of[a], number_of[b]))
         vetoes.tell(left, right, ruled_out=score is None)
         if score is not None and score >= min_score:
             edges.append((-score, left, right))
+    if not edges:
+        return [[unit] for unit in units]
     home = [[number] for number in range(len(ordered))]
     for _, left, right in sorted(edges):
         ours, theirs = home[left], home[right]
-        if ours is theirs or apart.forbids((ordered[n] for n in ours), (ordered[n] for n in theirs)):
+        if ours is theirs or (apart.others and apart.forbids((ordered[n] for n in ours), (ordered[n] for n in theirs))):
             continue
         if vetoes.between(ours, theirs):
             continue
@@ -142,14 +130,6 @@ def _same_season(unit: Unit, cluster: Cluster, publications: Mapping[str, Window
     return any(mine.overlaps(publications[u.article_id], gap=SAME_NEWS_DAYS) for u in cluster)
 
 
-def _fit(unit: Unit, cluster: Cluster, whole: Unit) -> float:
-    """How well a unit fits a happening as a whole; 0 if its own article tells it apart from a member."""
-    if any(told_apart(unit, member) is not None for member in cluster if member.article_id == unit.article_id):
-        return 0.0
-    verdict = compare_units(unit, whole, check_article=False)
-    return verdict.score if verdict.veto is None else 0.0
-
-
 def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: Mapping[str, Window], apart: Apart) -> list[Unit]:
     """Give units without a precise day to the only cluster that fits; return those that stay alone."""
     if not rest:
@@ -164,14 +144,16 @@ def _join(rest: Sequence[Unit], clusters: list[Cluster], publications: Mapping[s
         near = {n for key in unit.blocks if key in index for n in index[key].touching(reach, gap=gap_of(unit.act))}
         if unit.again and not publication.bounded:
             near = set()  # the one time that is known may be the earlier one
-        allowed = [
-            n
-            for n in sorted(near)
-            if may_be_same(unit, wholes[n])
-            and not apart.forbids([unit], clusters[n])
-            and _same_season(unit, clusters[n], publications)
-        ]
-        found = _only_fit([(_fit(unit, clusters[n], wholes[n]), n) for n in allowed], wholes)
+        found = only_fit(
+            unit,
+            (
+                (n, clusters[n], wholes[n])
+                for n in sorted(near)
+                if may_be_same(unit, wholes[n])
+                and not (apart.others and apart.forbids([unit], clusters[n]))
+                and _same_season(unit, clusters[n], publications)
+            ),
+        )
         if found is None:
             alone.append(unit)
         else:
@@ -198,68 +180,41 @@ def _index(clusters: Sequence[Cluster]) -> dict[tuple[str, str], SpanIndex]:
     return {key: SpanIndex(members) for key, members in spans.items()}
 
 
-def _only_fit(scored: Sequence[tuple[float, int]], wholes: Sequence[Unit]) -> tuple[float, int] | None:
-    """The cluster that fits, if it is the only one, fits far better than the others, or is dated and may be the same as they."""
-    fitting = sorted(((score, n) for score, n in scored if score >= JOIN_SCORE), key=lambda f: (-f[0], f[1]))
+def only_fit(unit: Unit, candidates: Iterable[tuple[Order, Cluster, Unit]]) -> tuple[float, Order] | None:
+    """The happening that fits, if it is the only one, fits far better than the others, or is dated and may be the same as they.
+
+    Args:
+        unit: what looks for its happening.
+        candidates: the happenings with their units and these as a whole; `Order` settles which of two comes first that fit alike.
+            No more are asked for than are needed.
+
+    Returns:
+        How well it fits, and its order.
+    """
+    fitting: list[tuple[float, Order, Unit]] = []
+    most = 2 * gap_of(unit.act) + EXACT_DAYS - 1  # days between two happenings that one with precise days may both be
+    first_end, last_start = FAR, -FAR
+    best = second = 0.0
+    for order, cluster, whole in candidates:
+        score = fit_of(unit, cluster, whole)
+        if score < JOIN_SCORE:
+            continue
+        fitting.append((-score, order, whole))
+        best, second = max(score, best), max(second, min(score, best))
+        days = whole.when.window
+        first_end = min(first_end, FAR if days.end is None else days.end)
+        last_start = max(last_start, -FAR if days.start is None else days.start)
+        if 1.0 - second < CLEAR_LEAD and last_start - first_end > most:
+            return None  # whatever else may fit: none fits far better than the two, none may be the same as both
     if not fitting:
         return None
-    if len(fitting) == 1 or fitting[0][0] - fitting[1][0] >= CLEAR_LEAD:
-        return fitting[0]
-    best = wholes[fitting[0][1]]
-    others = (compare_units(best, wholes[n], check_article=False) for _, n in fitting[1:])
-    return fitting[0] if best.when.precise and all(verdict.veto is None for verdict in others) else None
-
-
-def _loose_pairs(units: Sequence[Unit], publications: Mapping[str, Window]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of units without precise days: of one article, or of articles that may be at most a week apart."""
-    blocks: defaultdict[tuple[str, str], Cluster] = defaultdict(list)
-    for unit in units:
-        for key in unit.blocks:
-            blocks[key].append(unit)
-    for key in sorted(blocks):
-        yield from _same_period(blocks[key])
-        yield from _recalled(blocks[key], publications)
-        members = sorted(blocks[key], key=lambda u: (publications[u.article_id].start or 0, u.key))
-        for i, a in enumerate(members):
-            mine = publications[a.article_id]
-            for b in members[i + 1 :]:
-                theirs = publications[b.article_id]
-                if mine.bounded and theirs.start is not None and theirs.start - (mine.end or 0) > SAME_NEWS_DAYS:
-                    break
-                short = (mine.length or 999) <= MONTH_DAYS and (theirs.length or 999) <= MONTH_DAYS
-                same_news = short and mine.overlaps(theirs, gap=SAME_NEWS_DAYS)
-                both_dated = a.when.certain and b.when.certain
-                if a.article_id == b.article_id or both_dated or same_news:
-                    yield (a, b) if a.key <= b.key else (b, a)
-
-
-def _recalled(units: Sequence[Unit], publications: Mapping[str, Window]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of a unit that names a month and the undated news of an article from that month, at most a year before."""
-    by_month: defaultdict[int, Cluster] = defaultdict(list)
-    for unit in units:
-        out = publications[unit.article_id]
-        news = not (unit.when.certain or unit.looks_back or unit.when.months or unit.when.weekdays)
-        if news and out.start is not None and (out.length or 999) <= MONTH_DAYS:
-            by_month[month_of(out.start)].append(unit)
-    for unit in units:
-        if unit.when.certain:
-            continue
-        mine = publications[unit.article_id]
-        for other in (other for month in sorted(unit.when.months) for other in by_month[month]):
-            back = (mine.start or 0) - (publications[other.article_id].start or 0)
-            if other.article_id != unit.article_id and 0 <= back <= YEAR:
-                yield (unit, other) if unit.key <= other.key else (other, unit)
-
-
-def _same_period(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of units that give one period for what lasts ("last year"), however far their articles are apart."""
-    by_period: defaultdict[Window, Cluster] = defaultdict(list)
-    for unit in units:
-        if unit.act in LASTING_ACTS and unit.when.certain:
-            by_period[unit.when.window].append(unit)
-    for members in by_period.values():
-        ordered = sorted(members, key=lambda u: u.key)
-        yield from ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    fitting.sort(key=itemgetter(0, 1))
+    score, order, whole = fitting[0]
+    if len(fitting) == 1 or fitting[1][0] - score >= CLEAR_LEAD:
+        return -score, order
+    if not whole.when.precise or any(compare_units(whole, other, check_article=False).veto for _, _, other in fitting[1:]):
+        return None
+    return -score, order
 
 
 def cluster_units(
@@ -303,7 +258,7 @@ def is_core(unit: Unit) -> bool:
 
 def _settled(cores: Sequence[Unit], publications: Mapping[str, Window], apart: Apart) -> list[Cluster]:
     exact = [u for u in cores if u.when.precise]
-    clusters = sorted(agglomerate(exact, _dated_pairs(exact), apart), key=lambda c: c[0].key)
+    clusters = sorted(agglomerate(exact, dated_pairs(exact), apart), key=lambda c: c[0].key)
     return _with_looser(clusters, [u for u in cores if not u.when.precise], publications, apart)
 
 
@@ -313,7 +268,7 @@ def _with_looser(
     """The clusters with units that look among what is better dated, then among their like."""
     clusters = list(clusters)
     alone = _join(looser, clusters, publications, apart)
-    clusters += agglomerate(alone, _loose_pairs(alone, publications), apart)
+    clusters += agglomerate(alone, loose_pairs(alone, publications), apart)
     return sorted(clusters, key=lambda c: c[0].key)
 
 

@@ -173,6 +173,8 @@ def _parties(participants: Iterable[Participant]) -> tuple[Party, ...]:
 def status_in_article(facts: Iterable[Facts]) -> Status:
     """What one article says of the event, by its firmest claim; days ahead outweigh the tense of a claim that has none."""
     members = list(facts)
+    if len(members) == 1:
+        return members[0].status
     ahead = any(f.status == "planned" and any(s.near and s.first >= 0 < s.last for s in f.symbols) for f in members)
     placed = any(f.status in REALISED and (f.symbols or f.when.certain) for f in members)
     statuses = {f.status for f in members if not (ahead and not placed and f.status in REALISED)}

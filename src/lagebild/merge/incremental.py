@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from lagebild.merge.clusters import JOIN_SCORE, SAME_NEWS_DAYS, YEAR, _loose_pairs, is_core
+from lagebild.merge.clusters import JOIN_SCORE, is_core
 from lagebild.merge.days import ANY, Window
 from lagebild.merge.judged import apart_of
 from lagebild.merge.lasting import is_lasting
 from lagebild.merge.live import Change, Live, Log, Look
 from lagebild.merge.liveindex import LiveIndex
 from lagebild.merge.meeting import wanted_keys
+from lagebild.merge.pairing import SAME_NEWS_DAYS, YEAR, loose_pairs
 from lagebild.merge.regions import (
     LOOKS,
     NOTHING_JUDGED,
@@ -32,12 +33,12 @@ from lagebild.merge.regions import (
     UnitKey,
     cluster_region,
     core_regions,
-    fit_of,
     free_groups,
     happening_of,
     happenings_of,
     joined_by_people,
     leaf_reach,
+    likeness_of,
     may_meet,
 )
 from lagebild.merge.units import Cluster, Unit
@@ -157,7 +158,7 @@ class RegionBook:
         for unit in added:
             near = self._cores.touching(unit.blocks, unit.when.window, gap=gap_of(unit.act))
             for key in near:
-                if self._home[key] not in log.touched and fit_of(unit, self._units[key]) >= JOIN_SCORE:
+                if self._home[key] not in log.touched and likeness_of(unit, self._units[key]) >= JOIN_SCORE:
                     log.touched.add(self._home[key])
         for unit in added:
             self._cores.add(unit.key, unit.blocks, unit.when.window)
@@ -278,8 +279,8 @@ class RegionBook:
             near |= (self._news if unit.when.months else self._months).touching(unit.blocks, days, gap=YEAR)
             for key in near:
                 other = self._units[key]
-                is_pair = self._group_of[key] not in stale and any(_loose_pairs([unit, other], self._days))
-                if is_pair and fit_of(unit, other) >= JOIN_SCORE:
+                is_pair = self._group_of[key] not in stale and any(loose_pairs([unit, other], self._days))
+                if is_pair and likeness_of(unit, other) >= JOIN_SCORE:
                     stale.add(self._group_of[key])
         for unit in new:
             self._news.add(unit.key, unit.blocks, self._days[unit.article_id])

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
+from lagebild.merge.cards import FAR
 from lagebild.merge.days import Window
-from lagebild.merge.regions import FAR
 
 Block = tuple[str, str]
 Key = TypeVar("Key", bound=Hashable)

@@ -44,20 +44,40 @@ def _circle(side: Side, parties: Iterable[str], sign: str) -> Iterator[str]:
 
 def seen_keys(whole: Unit, acts: Iterable[str]) -> Iterator[MeetingKey]:
     """Where a happening is found. `acts`: those of its units, which people may have joined from several."""
+    for act in acts:
+        yield from ((act, name) for name in (*party_names(whole), *sentence_names(whole)))
+
+
+def sentence_names(whole: Unit) -> Iterator[str]:
+    """By which sentences a happening is found."""
+    return (f'"{words}' for words in whole.verbatim)
+
+
+def party_names(whole: Unit) -> list[str]:
+    """By which parties a happening is found: the same for all whose cards have the same number for these."""
     found = _found(whole.everyone)
     sign = "=" if whole.symmetric else "-"
     names = [f"{sign} {party}" for party in found]
     names += _circle(whole.everyone, found, sign)
     if not whole.symmetric:
         names += [f"{actor} > {recipient}" for actor in _found(whole.actors) for recipient in _found(whole.recipients)]
-    names += [*(f'"{words}' for words in whole.verbatim), *(f"b {body}" for body in whole.bodies)]
-    for act in acts:
-        for name in names:
-            yield act, name
+    return [*names, *(f"b {body}" for body in whole.bodies)]
 
 
 def wanted_keys(leaf: Unit) -> Iterator[MeetingKey]:
     """Where a unit looks for its happening."""
+    yield from wanted_parties(leaf)
+    yield from wanted_sentences(leaf)
+
+
+def wanted_sentences(leaf: Unit) -> Iterator[MeetingKey]:
+    """Where it looks for happenings that are told in its very words."""
+    for name in sentence_names(leaf):
+        yield leaf.act, name
+
+
+def wanted_parties(leaf: Unit) -> Iterator[MeetingKey]:
+    """Where it looks for happenings of its parties: the same for all units whose cards have the same number for these."""
     sought = _sought(leaf.everyone)
     several = len(leaf.everyone.countries) > 1
     for sign in "=-" if leaf.symmetric else "=":
@@ -70,7 +90,5 @@ def wanted_keys(leaf: Unit) -> Iterator[MeetingKey]:
         for actor in _sought(leaf.actors):
             for recipient in _sought(leaf.recipients):
                 yield leaf.act, f"{actor} > {recipient}"
-    for words in leaf.verbatim:
-        yield leaf.act, f'"{words}'
     for body in leaf.bodies:
         yield leaf.act, f"b {body}"

@@ -8,28 +8,28 @@ ten visits must not make one matter of them. What lasts is a region for each act
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
+from lagebild.merge.cards import card_of
 from lagebild.merge.clusters import (
     JOIN_SCORE,
-    _fit,
-    _loose_pairs,
-    _only_fit,
     _reach,
     cluster_units,
     grow_clusters,
     is_core,
+    only_fit,
     settle_cores,
     whole_of,
 )
+from lagebild.merge.dayindex import Block, DayIndex
 from lagebild.merge.days import Window, hull
 from lagebild.merge.judged import Apart, ClaimPair, apart_of
 from lagebild.merge.lasting import is_lasting
-from lagebild.merge.meeting import MeetingKey, seen_keys, wanted_keys
+from lagebild.merge.meeting import MeetingKey, party_names, seen_keys, sentence_names, wanted_parties, wanted_sentences
+from lagebild.merge.pairing import loose_pairs
 from lagebild.merge.pairs import may_be_same, score_of
 from lagebild.merge.units import Cluster, Unit
 from lagebild.merge.whens import gap_of
@@ -40,7 +40,6 @@ LOOKBACK_DAYS = 400  # "last February" looks back at most about a year
 MAX_SEEN = 12  # happenings that a leaf is compared with: those first whose words it shares most, then the latest
 SMALL = 4000  # units; about 400 articles
 LOOKS = 2  # times that leaves look for their happening
-FAR = 10**7  # ordinal behind all days
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,49 +96,11 @@ def leaf_reach(unit: Unit, publication: Window) -> Window:
     return Window(publication.start - LOOKBACK_DAYS, reach.end)
 
 
-def fit_of(a: Unit, b: Unit) -> float:
+def likeness_of(a: Unit, b: Unit) -> float:
     """How well two units fit, 0 where something rules it out."""
     if not may_be_same(a, b):
         return 0.0
     return score_of(a, b) or 0.0
-
-
-class DayIndex:
-    """Numbered units or happenings by block, in the order of their days."""
-
-    def __init__(self, items: Iterable[tuple[Iterable[tuple[str, str]], Window]]) -> None:
-        """An index of what has these block keys and days, numbered in the order given."""
-        blocks: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
-        for number, (keys, window) in enumerate(items):
-            for key in set(keys):
-                blocks[key].append((window.start or 0, window.end or FAR, number))
-        self._blocks = {key: sorted(members) for key, members in blocks.items()}
-        self._starts = {key: [start for start, _, _ in members] for key, members in self._blocks.items()}
-        self._longest = {key: max(end - start for start, end, _ in members) for key, members in self._blocks.items()}
-
-    def touching(self, keys: Iterable[tuple[str, str]], window: Window, *, gap: int) -> set[int]:
-        """The numbers of those that have one of the keys and touch the days."""
-        found: set[int] = set()
-        low = -FAR if window.start is None else window.start - gap
-        high = FAR if window.end is None else window.end + gap
-        for key in keys:
-            members = self._blocks.get(key)
-            if members is None:
-                continue
-            starts = self._starts[key]
-            first, last = bisect_left(starts, low - self._longest[key]), bisect_right(starts, high)
-            found.update(number for _, end, number in members[first:last] if end >= low)
-        return found
-
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Those of one block whose days touch, each pair once or more."""
-        for key, members in self._blocks.items():
-            gap = gap_of(key[0])
-            for i, (_, end, a) in enumerate(members):
-                for start, _, b in members[i + 1 :]:
-                    if start > end + gap:
-                        break
-                    yield a, b
 
 
 def join_units(units: Sequence[Unit], groups: Groups, pairs: Iterable[tuple[int, int]]) -> None:
@@ -150,7 +111,7 @@ def join_units(units: Sequence[Unit], groups: Groups, pairs: Iterable[tuple[int,
         if groups.find(a) == groups.find(b) or pair in seen:
             continue
         seen.add(pair)
-        if fit_of(units[a], units[b]) >= JOIN_SCORE:
+        if likeness_of(units[a], units[b]) >= JOIN_SCORE:
             groups.join(a, b)
 
 
@@ -185,14 +146,82 @@ def may_meet(leaf: Unit, happening: Happening) -> bool:
 def happening_of(leaf: Unit, near: Iterable[Happening], apart: Apart) -> Happening | None:
     """The happening that the leaf means; None where none fits, or several do alike."""
     candidates = list(near)
-    if len(candidates) > MAX_SEEN:  # thousands for the leaf of an undated article
-        candidates.sort(key=lambda h: (-len(leaf.words & h.whole.words), -(h.days.end or 0), h.whole.key))
-    fitting = (h for h in candidates if may_meet(leaf, h) and not apart.forbids([leaf], h.units))
-    possible = list(islice(fitting, MAX_SEEN))
-    possible.sort(key=lambda h: h.whole.key)
-    wholes = [h.whole for h in possible]
-    found = _only_fit([(_fit(leaf, h.units, h.whole), n) for n, h in enumerate(possible)], wholes)
-    return None if found is None else possible[found[1]]
+    if len(candidates) > MAX_SEEN:
+        candidates.sort(key=lambda h: (-len(leaf.words & h.whole.words), *order_of(h)))
+    return meant_of(leaf, candidates, apart)
+
+
+def order_of(happening: Happening) -> tuple[int, UnitKey]:
+    """The latest first."""
+    return -(happening.days.end or 0), happening.whole.key
+
+
+def meant_of(leaf: Unit, candidates: Iterable[Happening], apart: Apart) -> Happening | None:
+    """The happening that the leaf means of the first that it may mean; None where none fits, or several do alike."""
+    fitting = (h for h in candidates if may_meet(leaf, h) and not (apart.others and apart.forbids([leaf], h.units)))
+    by_key: dict[UnitKey, Happening] = {}
+
+    def possible() -> Iterator[tuple[UnitKey, Cluster, Unit]]:
+        for happening in islice(fitting, MAX_SEEN):
+            by_key[happening.whole.key] = happening
+            yield happening.whole.key, happening.units, happening.whole
+
+    found = only_fit(leaf, possible())
+    return None if found is None else by_key[found[1]]
+
+
+class Seen:
+    """Happenings among which leaves look for theirs."""
+
+    def __init__(self, happenings: Iterable[Happening]) -> None:
+        """An index of the happenings by parties and days, and by words."""
+        self._happenings = sorted(happenings, key=order_of)
+        self._index = DayIndex((keys, happening.days) for keys, happening in _with_keys(self._happenings))
+        self._of_parties: dict[int, list[Block]] = {}
+        self._numbers_with: defaultdict[str, set[int]] = defaultdict(set)
+        for number, happening in enumerate(self._happenings):
+            for word in happening.whole.words:
+                self._numbers_with[word].add(number)
+
+    def meant_by(self, leaf: Unit, publication: Window, apart: Apart) -> Happening | None:
+        """What `happening_of` gives for all that share days and parties with the leaf."""
+        parties = card_of(leaf).parties
+        if parties not in self._of_parties:
+            self._of_parties[parties] = self._index.blocks_of(wanted_parties(leaf))
+        blocks = self._of_parties[parties] + self._index.blocks_of(wanted_sentences(leaf))
+        near = self._index.within(blocks, leaf_reach(leaf, publication), gap=gap_of(leaf.act))
+        return meant_of(leaf, map(self._happenings.__getitem__, self._ordered(leaf, near)), apart)
+
+    def _ordered(self, leaf: Unit, near: set[int]) -> Iterator[int]:
+        """The numbers by the words that they share with the leaf, the latest first, where these are too many to try all."""
+        if len(near) <= MAX_SEEN:
+            yield from near
+            return
+        shared: dict[int, int] = {}
+        for word in leaf.words:
+            having = self._numbers_with.get(word, NO_NUMBERS)
+            if len(having) < len(self._happenings):  # the word by which all tell of the act parts none from the others
+                for number in near & having:
+                    shared[number] = shared.get(number, 0) + 1
+        # The number in one with the negative count of words: the most words first, then the least number.
+        many = len(self._happenings)
+        yield from (n % many for n in sorted(n - count * many for n, count in shared.items()))
+        yield from sorted(near - shared.keys())
+
+
+def _with_keys(happenings: Iterable[Happening]) -> Iterator[tuple[list[MeetingKey], Happening]]:
+    """The happenings with the keys under which they are found; those of parties are put together once for all that are alike."""
+    names: dict[int, list[str]] = {}
+    for happening in happenings:
+        whole = happening.whole
+        parties = card_of(whole).parties
+        if parties not in names:
+            names[parties] = party_names(whole)
+        acts = {unit.act for unit in happening.units}
+        yield [(act, name) for act in acts for name in (*names[parties], *sentence_names(whole))], happening
+
+
+NO_NUMBERS: frozenset[int] = frozenset()
 
 
 def happenings_of(clusters: Iterable[Cluster], region: int) -> list[Happening]:
@@ -210,13 +239,12 @@ def happenings_of(clusters: Iterable[Cluster], region: int) -> list[Happening]:
 
 
 def choose_regions(
-    leaves: Iterable[Unit], happenings: Sequence[Happening], publications: Mapping[str, Window], apart: Apart
+    leaves: Iterable[Unit], happenings: Iterable[Happening], publications: Mapping[str, Window], apart: Apart
 ) -> Iterator[tuple[Unit, int | None]]:
     """Every leaf with the region of the happening that it means, if there is one."""
-    index = DayIndex((happening.keys(), happening.days) for happening in happenings)
+    seen = Seen(happenings)
     for leaf in leaves:
-        near = index.touching(wanted_keys(leaf), leaf_reach(leaf, publications[leaf.article_id]), gap=gap_of(leaf.act))
-        found = happening_of(leaf, [happenings[n] for n in near], apart)
+        found = seen.meant_by(leaf, publications[leaf.article_id], apart)
         yield leaf, None if found is None else found.region
 
 
@@ -235,7 +263,7 @@ def regions_of(units: Iterable[Unit], publications: Mapping[str, Window], judged
     for _ in range(LOOKS):  # what has gained members says more of itself
         grown: set[int] = set()
         free: list[Unit] = []
-        for leaf, region in choose_regions(leaves, [h for found in seen for h in found], publications, banned):
+        for leaf, region in choose_regions(leaves, chain.from_iterable(seen), publications, banned):
             if region is None:
                 free.append(leaf)
             else:
@@ -277,9 +305,9 @@ class Grown:
 def free_groups(free: Sequence[Unit], publications: Mapping[str, Window]) -> list[list[Unit]]:
     """Leaves without a region, those together that may be the same news."""
     ordered = sorted(free, key=lambda u: u.key)
-    at = {unit.key: number for number, unit in enumerate(ordered)}
+    at = {unit: number for number, unit in enumerate(ordered)}
     groups = Groups(len(ordered))
-    join_units(ordered, groups, ((at[a.key], at[b.key]) for a, b in _loose_pairs(ordered, publications)))
+    join_units(ordered, groups, ((at[a], at[b]) for a, b in loose_pairs(ordered, publications)))
     return [[ordered[n] for n in numbers] for numbers in groups.members().values()]
 
 

@@ -19,8 +19,8 @@ def standing_key(unit: Unit) -> tuple[str, ...] | None:
 
     The use of a territory is known by its two countries, a mediation by who mediates, an entry into a war by who enters, arms
     that may be delivered by giver and receiver. Of measures in force and of attitudes the key holds the matter only: who takes
-    or has them is told in different ways ("the West", "the USA and their allies") and is compared. The same goes for what somebody
-    has not condemned or endorsed to this day.
+    or has them is told in different ways ("the West", "the USA and their allies") and is compared. The same goes for what
+    somebody has not condemned or endorsed to this day.
     """
     countries = tuple(sorted(unit.everyone.countries))
     undated = not unit.when.precise and not unit.when.weekdays

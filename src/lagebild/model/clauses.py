@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from lagebild.model.quick import quick
+
 ClauseKind = Literal["main", "subordinate", "relative", "infinitive", "participle", "verbless"]
 Function = Literal["root", "complement", "adverbial", "attribute", "coordinated", "parenthesis", "quote-frame", "parataxis"]
 Form = Literal["verb-first", "verb-second", "verb-last", ""]
@@ -16,6 +18,7 @@ TokenRange = tuple[int, int]
 """Tokens [begin, end); an empty field has begin == end."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class VerbComplex:
     """The verbs of a clause read as one: `lemma` is that of the full verb with its separated particle ("" without a verb).
@@ -40,6 +43,7 @@ class VerbComplex:
         return self.negation is not None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Argument:
     """A phrase in a role of its clause.
@@ -62,6 +66,7 @@ class Argument:
     evidence: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The topological fields of a clause as token ranges; embedded clauses inside a range belong to it."""
@@ -81,6 +86,7 @@ class Apposition:
     appositive: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause of one sentence.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -34,16 +34,19 @@ def _layer(doc: Doc, name: str) -> Any:
 
 def article_of(doc: Doc) -> Article:
     """The article that the Doc was made from."""
-    return cast("Article", _layer(doc, "article"))
+    found: Article = _layer(doc, "article")
+    return found
 
 
 def sentences_of(doc: Doc) -> tuple[Sentence, ...]:
-    return cast("tuple[Sentence, ...]", _layer(doc, "sentences"))
+    found: tuple[Sentence, ...] = _layer(doc, "sentences")
+    return found
 
 
 def clauses_of(doc: Doc) -> tuple[Clause, ...]:
     """Clauses in text order; `Clause.parent` is an index into this tuple."""
-    return cast("tuple[Clause, ...]", _layer(doc, "clauses"))
+    found: tuple[Clause, ...] = _layer(doc, "clauses")
+    return found
 
 
 def clauses_by_token(doc: Doc) -> dict[int, Clause]:
@@ -53,36 +56,49 @@ def clauses_by_token(doc: Doc) -> dict[int, Clause]:
     if kept is None or kept[0] is not clauses:
         kept = (clauses, {token: clause for clause in clauses for token in clause.tokens})
         doc._.clause_index = kept
-    return cast("dict[int, Clause]", kept[1])
+    found: dict[int, Clause] = kept[1]
+    return found
 
 
 def times_of(doc: Doc) -> tuple[TimeExpression, ...]:
-    return cast("tuple[TimeExpression, ...]", _layer(doc, "times"))
+    found: tuple[TimeExpression, ...] = _layer(doc, "times")
+    return found
 
 
 def mentions_of(doc: Doc) -> tuple[Mention, ...]:
     """Mentions before linking; after linking read `actors_of` or `actors_by_token`."""
-    return cast("tuple[Mention, ...]", _layer(doc, "mentions"))
+    found: tuple[Mention, ...] = _layer(doc, "mentions")
+    return found
 
 
 def actors_of(doc: Doc) -> tuple[Actor, ...]:
-    return cast("tuple[Actor, ...]", _layer(doc, "actors"))
+    found: tuple[Actor, ...] = _layer(doc, "actors")
+    return found
+
+
+def has_actors(doc: Doc) -> bool:
+    """Whether the actors of the article have been looked for."""
+    return doc.user_data.get(_KEYS["actors"]) is not None
 
 
 def statements_of(doc: Doc) -> tuple[Statement, ...]:
-    return cast("tuple[Statement, ...]", _layer(doc, "statements"))
+    found: tuple[Statement, ...] = _layer(doc, "statements")
+    return found
 
 
 def claims_of(doc: Doc) -> tuple[Claim, ...]:
-    return cast("tuple[Claim, ...]", _layer(doc, "claims"))
+    found: tuple[Claim, ...] = _layer(doc, "claims")
+    return found
 
 
 def figures_of(doc: Doc) -> tuple[Figure, ...]:
-    return cast("tuple[Figure, ...]", _layer(doc, "figures"))
+    found: tuple[Figure, ...] = _layer(doc, "figures")
+    return found
 
 
 def ties_of(doc: Doc) -> tuple[Tie, ...]:
-    return cast("tuple[Tie, ...]", _layer(doc, "ties"))
+    found: tuple[Tie, ...] = _layer(doc, "ties")
+    return found
 
 
 ActorIndex = dict[int, tuple[tuple[Mention, Actor], ...]]
@@ -98,7 +114,8 @@ def actors_by_token(doc: Doc) -> ActorIndex:
     if kept is None or kept[0] is not actors:
         kept = (actors, _index(doc, actors))
         doc._.actor_index = kept
-    return cast("ActorIndex", kept[1])
+    found: ActorIndex = kept[1]
+    return found
 
 
 def _index(doc: Doc, actors: tuple[Actor, ...]) -> ActorIndex:

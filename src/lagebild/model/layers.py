@@ -7,6 +7,7 @@ from typing import Literal
 
 from lagebild.model.edtf import to_edtf
 from lagebild.model.packing import packed
+from lagebild.model.quick import quick
 from lagebild.model.span import Interval, Span
 
 EventType = Literal[
@@ -20,6 +21,7 @@ Comparator = Literal["exact", "about", "more than", "less than", "at least", "at
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the lead or body: code points [begin, end) and tokens [token_begin, token_end) of the Doc."""
@@ -33,6 +35,7 @@ class Sentence:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A time expression with its TIMEX3 reading and the days that it denotes.
@@ -68,6 +71,7 @@ class TimeExpression:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in the text that refers to an actor. `head` is the index of its head token in the Doc.
@@ -100,6 +104,7 @@ class Role:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A state, organisation, person or group, as this article speaks of it.
@@ -120,6 +125,7 @@ class Actor:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Participant:
     """An actor in its part of a claim or statement: the shortest identifying text, and who that is.
@@ -140,6 +146,7 @@ class Participant:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class DateValue:
     """When something happens: inclusive ISO days, the expression it was read from, and the basis.
@@ -170,6 +177,7 @@ class Location:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A quotation with its speaker.
@@ -200,6 +208,7 @@ class Statement:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one article says happened: the codebook's record with the rule and the reasons of every slot."""
@@ -223,6 +232,7 @@ class Claim:
 
 
 @packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity: value and unit as read, what it measures and whose it is. `value` is None where the text gives no number."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
@@ -28,23 +27,19 @@ def packed(cls: type[Record]) -> type[Record]:
 
     That is also what `dataclasses` makes of frozen ones, but it looks the fields up again for every record.
     """
-    names = tuple(field.name for field in fields(cast("Any", cls)))
-    sets = [at for at, field in enumerate(fields(cast("Any", cls))) if str(field.type).startswith("frozenset[")]
-    slots = [getattr(cls, name) for name in names]
-    read: tuple[Callable[[object], Any], ...] = tuple(slot.__get__ for slot in slots)
-    write: tuple[Callable[[object, Any], None], ...] = tuple(slot.__set__ for slot in slots)
-
-    def get_state(record: Record) -> tuple[Any, ...]:
-        return tuple([get(record) for get in read])
-
-    def set_state(record: Record, state: tuple[Any, ...]) -> None:
-        values = [*state]
-        for at in sets:
-            if len(values[at]) < 2:
-                values[at] = shared(values[at])
-        for put, value in zip(write, values, strict=True):
-            put(record, value)
-
-    cast("Any", cls).__getstate__ = get_state
-    cast("Any", cls).__setstate__ = set_state
+    kind = cast("Any", cls)
+    own = fields(kind)
+    values = [f"v{at}" for at in range(len(own))]
+    puts = [f"put{at}(record, {value})" for at, value in enumerate(values)]
+    sets = [value for value, field in zip(values, own, strict=True) if str(field.type).startswith("frozenset[")]
+    known: dict[str, Any] = {"shared": shared}
+    for at, field in enumerate(own):
+        slot = getattr(kind, field.name)
+        known |= {f"get{at}": slot.__get__, f"put{at}": slot.__set__}
+    gets = ", ".join(f"get{at}(record)" for at in range(len(own)))
+    share = [f"if len({value}) < 2: {value} = shared({value})" for value in sets]
+    lines = ["def set_state(record, state):", f"{', '.join(values)}, = state", *share, *puts]
+    exec("\n    ".join(lines), known)  # noqa: S102  (numbers of fields only; dataclasses writes its own in the same way)
+    exec(f"def get_state(record):\n    return ({gets},)", known)  # noqa: S102
+    kind.__getstate__, kind.__setstate__ = known["get_state"], known["set_state"]
     return cls

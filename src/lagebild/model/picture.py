@@ -7,8 +7,11 @@ from typing import Literal
 
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue, EventType, Status, TieParty
+from lagebild.model.packing import packed
+from lagebild.model.quick import quick
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Party:
     """An actor or recipient of an event, merged over its claims."""
@@ -19,6 +22,8 @@ class Party:
     sector: str
 
 
+@packed
+@quick
 @dataclass(frozen=True, slots=True)
 class ClaimRef:
     """A claim that belongs to an event: article, claim, trigger span (code points of that article's text).
@@ -37,6 +42,7 @@ class ClaimRef:
     why: tuple[str, ...]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class StatusStep:
     """What was known of an event as of a day: the status and the articles that give it.
@@ -62,6 +68,8 @@ class Difference:
     why: str
 
 
+@packed
+@quick
 @dataclass(frozen=True, slots=True)
 class Event:
     """Claims judged to be the same happening. `origins`: independent origins (copies of one report count once)."""

@@ -128,10 +128,10 @@ class Token:
 
 def tokens_of(doc: Doc) -> tuple[Token, ...]:
     """The tokens of a finished Doc, made once and kept on it; changes of its annotations afterwards are not seen."""
-    kept = doc.user_data.get(CACHE)
+    kept: tuple[Token, ...] | None = doc.user_data.get(CACHE)
     if kept is None:
         kept = doc.user_data[CACHE] = _make(doc)
-    return cast("tuple[Token, ...]", kept)
+    return kept
 
 
 def tokens_at(doc: Doc, begin: int, end: int) -> Sequence[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from lagebild.model.doc import actors_of
 from lagebild.model.layers import Actor, Mention, Participant
+from lagebild.model.quick import quick
 from lagebild.model.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 WEAK = frozenset({"pronoun", "adjective", "place"})  # another mention of the actor in the sentence stands for it rather
 HIDDEN = frozenset({"place", "adjective"})  # do not make an actor present in the sentences after
+TOWNS = frozenset({"de.mention.role", "de.mention.role_compound"})  # rules of descriptions that may mean a town
 RECENT = 6  # actors of the sentences before
 FREQUENT = 5
 MAX_MENTIONS = 400  # mentions looked back at: keeps the step linear in long texts
@@ -47,6 +49,7 @@ def key_of(country: str | None, actor_id: str | None, sector: str | None) -> str
     return f"IGO:{actor_id}" if country == "IGO" else country
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What an earlier draft says of its parties."""
@@ -58,6 +61,7 @@ class Earlier:
     recipients: frozenset[str]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hung:
     """A word with what it hangs on: itself and the words above it, and the relations on the way, by the number of steps."""
@@ -127,10 +131,11 @@ class Cast:
         return found
 
     @classmethod
-    def of(cls, doc: Doc, drafts: Sequence[Draft]) -> Cast:
+    def of(cls, doc: Doc, drafts: Sequence[Draft], *, places: Container[str] = frozenset()) -> Cast:
         """The cast of an article.
 
-        `drafts`: all of it, accepted or not, in the order of the text.
+        `drafts`: all of it, accepted or not, in the order of the text. `places`: nouns that mostly say where something happens
+        ("die Stadt"): such phrases make nobody present in the sentences after.
         """
         placed = sorted(
             ((m, a) for a in actors_of(doc) for m in a.mentions if m.sentence is not None),
@@ -150,7 +155,7 @@ class Cast:
         spoken, before, lead = _history(drafts)
         return cls(
             {number: tuple(pairs) for number, pairs in here.items()},
-            tuple(pair for pair in placed if pair[0].kind not in HIDDEN),
+            tuple(pair for pair in placed if not _is_hidden(doc, pair[0], places)),
             first,
             times,
             {key: count / total for key, count in keys.items()},
@@ -158,8 +163,19 @@ class Cast:
             spoken,
             before,
             lead,
-            tuple(first[actor] for actor in sorted(times, key=lambda a: (-times[a], first[a][0].span.begin, a))[:FREQUENT]),
+            tuple(
+                first[actor]
+                for actor in sorted(times, key=lambda a: (-times[a], first[a][0].span.begin, a))[:FREQUENT]
+                if not _is_hidden(doc, first[actor][0], places)
+            ),
         )
+
+
+def _is_hidden(doc: Doc, mention: Mention, places: Container[str]) -> bool:
+    """Whether the mention says where or whose something is, and not that somebody takes part."""
+    if mention.kind in HIDDEN:
+        return True
+    return mention.rule in TOWNS and tokens_of(doc)[mention.head].lemma_ in places
 
 
 def _history(drafts: Sequence[Draft]) -> tuple[dict[int, tuple[Earlier, ...]], dict[int, tuple[Earlier, ...]], Earlier | None]:

@@ -103,10 +103,10 @@ class Chooser:
 
     def reasons_of(self, groups: Groups, *, against: Groups = ()) -> str:
         """The same of features in groups."""
-        found = sorted(chain.from_iterable(map(self._speaking.__getitem__, set(groups).difference(against))))
         best: list[tuple[str, float]] = []
-        for weight, name in found:
-            if not any(name in names for names in against) and (name, -weight) not in best:
+        shared = set().union(*against)
+        for weight, name in sorted(chain.from_iterable(map(self._speaking.__getitem__, set(groups).difference(against)))):
+            if name not in shared and (name, -weight) not in best:
                 best.append((name, -weight))
                 if len(best) == REASONS:
                     break
@@ -140,7 +140,7 @@ def names_in(groups: Groups) -> list[str]:
 
 
 def chooser(pack: LanguagePack, kind: str) -> Chooser:
-    """The chooser of a pack for a kind of choice ("date", "status", "actor", "recipient"), loaded once.
+    """The chooser of a pack for a kind of choice ("date", "status", "mode", "actor", "recipient"), loaded once.
 
     Raises:
         PackError: if the file is missing or damaged or knows no such choice.

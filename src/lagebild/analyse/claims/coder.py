@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.accept import Model, model_of
+from lagebild.analyse.claims.choice import chooser
 from lagebild.analyse.claims.coref import earlier_mentions
 from lagebild.analyse.claims.date_options import date_claims
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.features import feature_groups
 from lagebild.analyse.claims.lexicon import lexicon_of
+from lagebild.analyse.claims.mode_options import MODE, with_mode
 from lagebild.analyse.claims.party_options import choose_parties
 from lagebild.analyse.claims.reasons import again_reason, claim_reason, place_reason, reasons_of, source_reason
 from lagebild.analyse.claims.roles import Parties
@@ -51,13 +53,18 @@ def find_claims(doc: Doc, pack: LanguagePack) -> Iterator[Claim]:
     statuses = status_model(pack)
     told = [with_status(item.draft, statuses) for item in accepted]
     parties = choose_parties(doc, drafts, [draft for draft, _ in told], pack)
-    chosen = [replaced(draft, parties=with_sure_parties(draft, found)) for (draft, _), found in zip(told, parties, strict=True)]
+    modes = chooser(pack, MODE)
+    moded = [
+        with_mode(replaced(draft, parties=with_sure_parties(draft, found)), modes)
+        for (draft, _), found in zip(told, parties, strict=True)
+    ]
+    chosen = [draft for draft, _ in moded]
     earlier = earlier_mentions(chosen)
     dates = date_claims(doc, chosen, earlier, pack)
     ids = [_claim_id(doc, draft) for draft in chosen]
     for i, (item, draft, (date, of_date)) in enumerate(zip(accepted, chosen, dates, strict=True)):
         link = earlier[i]
-        why = [*reasons_of(draft), told[i][1], f"date: {of_date}" if date is not None else f"no date: {of_date}"]
+        why = [*reasons_of(draft), *moded[i][1], told[i][1], f"date: {of_date}" if date is not None else f"no date: {of_date}"]
         why += place_reason(doc, draft) + source_reason(draft, _source(draft))
         why += [] if link is None else again_reason(draft, chosen[link], ids[link])
         yield _claim(item, draft, ids[i], why, date=date, same_as=None if link is None else ids[link])

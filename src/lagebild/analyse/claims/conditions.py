@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 from lagebild.analyse.claims.lexicon import POLAR, Condition, Lexicon, Rule
+from lagebild.analyse.claims.mood import Mood, mood_of
 from lagebild.analyse.claims.slots import Slots, case_of
 from lagebild.model.layers import Actor, Mention
 from lagebild.model.tokens import Token
@@ -22,6 +24,14 @@ class Surroundings:
         self.lexicon = lexicon
         self._words: list[str] | None = None
         self._with: dict[Condition, bool] = {}
+        self._moods: dict[int, Mood] = {}
+
+    def mood(self, token: Token) -> Mood:
+        """The marks of reality around one of its words."""
+        found = self._moods.get(token.i)
+        if found is None:
+            found = self._moods[token.i] = mood_of(token, self.lexicon)
+        return found
 
     def has_phrase(self, phrase: tuple[str, ...]) -> bool:
         """Whether the words stand in it one after another."""
@@ -34,8 +44,12 @@ class Surroundings:
         """Whether any of its words is one that the condition asks for."""
         found = self._with.get(condition)
         if found is None:
-            found = self._with[condition] = any(self.is_one(token, condition) for token in self.tokens)
+            found = self._with[condition] = self.is_among(self.tokens, condition)
         return found
+
+    def is_among(self, tokens: Sequence[Token], condition: Condition) -> bool:
+        """Whether any of these words is one that the condition asks for."""
+        return any(map(self.is_one, tokens, repeat(condition)))
 
     def is_one(self, token: Token, condition: Condition) -> bool:
         """Whether the word is one of the condition's nouns or of one of its sorts."""
@@ -86,15 +100,18 @@ class Clause:
         """Whether the phrase of the row stands in the sentence and every condition holds."""
         if rule.phrase and not self.around.has_phrase(rule.phrase):
             return False
-        return not self.unmet(rule)
+        return not any(map(self._fails, rule.when))
 
     def unmet(self, rule: Rule) -> tuple[str, ...]:
         """The slots of the row's conditions that do not hold."""
-        return tuple(condition.slot for condition in rule.when if self._holds(condition) == condition.negative)
+        return tuple(condition.slot for condition in rule.when if self._fails(condition))
 
     def is_evidenced(self, rule: Rule) -> bool:
         """Whether no condition holds only because the subject is not named."""
         return not any(c.slot == "s" and not c.negative and (c.nouns or c.sorts) for c in rule.when) or bool(self._fillers("s"))
+
+    def _fails(self, condition: Condition) -> bool:
+        return self._holds(condition) == condition.negative
 
     def _holds(self, condition: Condition) -> bool:
         if condition.slot == "any":
@@ -107,8 +124,7 @@ class Clause:
         if not fillers:
             # An unnamed subject may be of any sort (passive, infinitive); other slots must be filled.
             return condition.slot == "s" and not condition.nouns and not condition.negative
-        is_one = self.around.is_one
-        return any(is_one(token, condition) for token in fillers)
+        return self.around.is_among(fillers, condition)
 
     def _flag(self, flag: str) -> bool:
         if flag == "refl":

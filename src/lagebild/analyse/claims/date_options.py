@@ -5,17 +5,40 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
 from lagebild.analyse.claims.choice import Chooser, Groups, chooser, names_in
-from lagebild.analyse.claims.dates import FAR, NOW, OTHER_CLAUSE, Calendar, dated, range_around
+from lagebild.analyse.claims.date_features import (
+    age_of,
+    joined,
+    kind_of,
+    of_attached,
+    of_before,
+    of_day,
+    of_lead,
+    of_mate,
+    of_mention,
+    of_none,
+    of_other_week,
+    of_own,
+    of_publication,
+)
+from lagebild.analyse.claims.date_mates import Mates, mates_of
+from lagebild.analyse.claims.date_traits import (
+    act_traits,
+    attachment,
+    preposition_of,
+    telling_of,
+    tense_of,
+    word_classes,
+)
+from lagebild.analyse.claims.dates import FAR, OTHER_CLAUSE, Calendar, dated, range_around
 from lagebild.analyse.claims.status import SPEECH
-from lagebild.lang.pack import LanguagePack
+from lagebild.lang.pack import LanguagePack, load_pack
 from lagebild.model.doc import article_of
-from lagebild.model.layers import DateValue, EventType, TimeExpression
+from lagebild.model.layers import DateValue, TimeExpression
 from lagebild.model.replaced import replaced
 
 if TYPE_CHECKING:
@@ -25,8 +48,9 @@ MAX_OWN = 20  # expressions of one sentence that are looked at: more have only s
 BACK = 6  # dated sentences looked back at
 GAPS = (2, 5, 10, 20)
 STEPS = (1, 2, 4)
-AGES = (0, 1, 3, 10, 60, 400)
-
+LEAD_SENTENCES = 3  # sentences that may name the day of the news
+WEEKDAY = "weekday"  # in the names of the rules of weekdays
+FROM = "from="  # how the first feature of an option begins: its source
 
 CHOICE = "date"
 
@@ -49,9 +73,10 @@ def date_claims(
     """The date of every claim, chosen among those that the article offers, and why; None where it is likeliest unknown."""
     calendar = Calendar.of(doc)
     model = chooser(pack, CHOICE)
+    others, mates = other_mentions(drafts, earlier), mates_of(drafts)
     return [
-        choose_dated(date_options(doc, calendar, draft, other), model)
-        for draft, other in zip(drafts, other_mentions(drafts, earlier), strict=True)
+        choose_dated(date_options(doc, calendar, draft, other, mate), model)
+        for draft, other, mate in zip(drafts, others, mates, strict=True)
     ]
 
 
@@ -117,124 +142,82 @@ def _inherited(date: DateValue | None) -> DateValue | None:
     return replaced(date, basis="mention", why="date of another mention of the event", text=None, text_begin=None, text_end=None)
 
 
-def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValue | None) -> list[DateOption]:
-    """The expressions of the sentence and of those around it, the day of publication, another mention's date, and none."""
+def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValue | None, mates: Mates) -> list[DateOption]:
+    """The dates that the act may have.
+
+    These are the expressions of the sentence and of those around it, the day of publication, the dates of another mention and
+    of an act like it, and none.
+    """
     own = list(_own(doc, calendar, draft))
-    held = [
-        *own,
-        *_around(doc, calendar, draft, has_own=bool(own)),
-        *_of_article(doc, calendar, draft, has_own=bool(own)),
-    ]
+    has_own = bool(own)
+    held = [*own, *_around(doc, calendar, draft, has_own=has_own), *_of_article(doc, calendar, draft, has_own=has_own)]
     if inherited is not None:
-        held.append((inherited, _of_mention(bool(own), _age(doc, inherited))))
-    held.append((None, _of_none(bool(own))))
-    traits = _traits(draft)
-    return [DateOption(date, (names, *_joined(names[0], traits, draft.trigger.rule.lemma))) for date, names in held]
+        held.append((inherited, (of_mention(has_own, age_of(doc, inherited)),)))
+    if mates.date is not None:
+        like = replaced(mates.date, basis="mention", text=None, text_begin=None, text_end=None)
+        held.append((like, (mates.alike, of_mate(has_own, age_of(doc, like)))))
+    held.append((None, (of_none(has_own),)))
+    traits = (*act_traits(draft, word_classes(load_pack(article_of(doc).language))), mates.holder)
+    lead, lead_day = lead_of(doc, calendar)
+    telling, word = telling_of(draft), draft.trigger.rule.lemma
+    of_act: dict[str, Groups] = {}
+    options = []
+    for date, groups in held:
+        source = groups[0][0].removeprefix(FROM)
+        is_lead = date is not None and lead_day is not None and date.start == date.end == lead_day
+        if source not in of_act:
+            of_act[source] = joined(source, traits, word)
+        options.append(DateOption(date, (*groups, *of_act[source], of_lead(source, lead, is_lead, telling, has_own))))
+    return options
 
 
-@lru_cache(maxsize=64)
-def _of_mention(own: bool, age: str) -> tuple[str, ...]:
-    return ("from=mention", f"mention+own={own}", f"mention.age={age}")
+def lead_of(doc: Doc, calendar: Calendar) -> tuple[str, str | None]:
+    """Where the article names a recent day first, and which: news that are told without a date are often of that day."""
+    for number, time in calendar.named_days[:1]:
+        if number < LEAD_SENTENCES and time.interval is not None:
+            day = time.interval.start
+            return f"{number}/{'today' if day == article_of(doc).publication.day else 'earlier'}", day
+    return "none", None
 
 
-@lru_cache(maxsize=2)
-def _of_none(own: bool) -> tuple[str, ...]:
-    return ("from=none", f"none+own={own}")
-
-
-def _traits(draft: Draft) -> tuple[str, ...]:
-    """What of the act itself makes one source of dates likelier than another, without its word."""
-    mood = draft.trigger.mood
-    tense = (
-        "future"
-        if mood.future
-        else "pluperfect"
-        if mood.pluperfect
-        else "past"
-        if mood.past
-        else "perfect"
-        if mood.perfect
-        else "-"
-    )
-    is_reported, sentence = draft.statement is not None, min(draft.sentence.id, 2)
-    return _traits_of(draft.status, draft.type, draft.trigger.rule.kind, tense, mood.past_word, is_reported, sentence)
-
-
-@lru_cache(maxsize=4096)
-def _traits_of(
-    status: str, type_: EventType, kind: str, tense: str, past_word: bool, reported: bool, sentence: int
-) -> tuple[str, ...]:
-    return (
-        f"status={status}",
-        f"type={type_}",
-        f"speech={type_ in SPEECH}",
-        f"kind={kind}",
-        f"tense={tense}",
-        f"past_word={past_word}",
-        f"reported={reported}",
-        f"sentence={sentence}",
-        f"speech={type_ in SPEECH}/{tense}",
-        f"status={status}/{type_ in SPEECH}",
-    )
-
-
-def _joined(source: str, traits: tuple[str, ...], word: str) -> Groups:
-    return _with_traits(source, traits), _with_word(source, word)
-
-
-@lru_cache(maxsize=4096)
-def _with_traits(source: str, traits: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{source}+{trait}" for trait in traits)
-
-
-@lru_cache(maxsize=4096)
-def _with_word(source: str, word: str) -> tuple[str, ...]:
-    return (f"{source}+word={word}",)
-
-
-Offered = Iterator[tuple[DateValue | None, tuple[str, ...]]]
+Offered = Iterator[tuple[DateValue | None, Groups]]
 
 
 def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Offered:
     """The expressions of the draft's own sentence, nearest first."""
-    times = calendar.all_by_sentence.get(draft.sentence.id, ())
+    times, token = calendar.all_by_sentence.get(draft.sentence.id, ()), draft.trigger.token
     if len(times) > MAX_OWN:
-        middle = bisect_left(times, draft.trigger.token.idx, key=lambda t: t.span.begin)
+        middle = bisect_left(times, token.idx, key=lambda t: t.span.begin)
         times = times[max(0, middle - MAX_OWN // 2) : middle + MAX_OWN // 2]
-    ranked = sorted((calendar.distance(doc, t, draft.trigger.token), t.span.begin, t) for t in times)
+    ranked = sorted((calendar.distance(doc, t, token), t.span.begin, t) for t in times)
+    count, said = min(len(ranked), 3), (draft.type in SPEECH, draft.status)
     for rank, (distance, _, time) in enumerate(ranked):
-        if distance >= FAR:
+        root = calendar.root_of(doc, time)
+        if distance >= FAR or root is None:
             continue
         same = distance < OTHER_CLAUSE
         gap = sum(distance % OTHER_CLAUSE > limit for limit in GAPS)
-        is_before = time.span.begin < draft.trigger.token.idx
         where = "in its clause" if same else "in its sentence, in another clause"
         date = range_around(doc, times, time, where) or dated(time, "stated", where)
-        said = (draft.type in SPEECH, draft.status)
-        yield date, _of_own(same, min(rank, 2), gap, _kind(doc, time), is_before, _age(doc, date), min(len(ranked), 3), said)
+        kind, is_before = kind_of(doc, time), time.span.begin < token.idx
+        names = of_own(same, min(rank, 2), gap, kind, is_before, age_of(doc, date), count, said)
+        yield date, (names, of_attached(attachment(root, token), preposition_of(root), kind, tense_of(draft), count))
+        other = other_week(article_of(doc).publication.end, time, date)
+        if other is not None:
+            yield other, (of_other_week(age_of(doc, other), same, time.rule),)
 
 
-@lru_cache(maxsize=4096)
-def _of_own(
-    same: bool, rank: int, gap: int, kind: str, is_before: bool, age: str, count: int, said: tuple[bool, str]
-) -> tuple[str, ...]:
-    speech, status = said
-    return (
-        "from=own",
-        f"own.same={same}",
-        f"own.rank={rank}",
-        f"own.same+rank={same}/{rank}",
-        f"own.gap={same}/{gap}",
-        f"own.kind={kind}",
-        f"own.kind+same={kind}/{same}",
-        f"own.kind+speech={kind}/{speech}",
-        f"own.kind+status={kind}/{status}",
-        f"own.before={is_before}/{same}",
-        f"own.age={age}",
-        f"own.age+speech={age}/{speech}",
-        f"own.age+status={age}/{status}",
-        f"own.count={count}",
-    )
+def other_week(published: str | None, time: TimeExpression, date: DateValue) -> DateValue | None:
+    """The same weekday on the other side of the publication: the tense may have been read wrong."""
+    if time.anchor != "publication" or WEEKDAY not in time.rule or published is None or date.start is None:
+        return None
+    if date.start != date.end:
+        return None
+    try:
+        other = (dt.date.fromisoformat(date.start) + dt.timedelta(weeks=-1 if date.start > published else 1)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    return replaced(date, start=other, end=other, why=f"{date.why}, on the other side of the publication")
 
 
 def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Offered:
@@ -248,27 +231,10 @@ def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Off
         back = sum(draft.sentence.id - number > step for step in STEPS)
         for place, time in enumerate((times[0],) if len(times) == 1 else (times[-1], times[0])):
             date = calendar.day_of(time, "is what the article was speaking of")
-            yield date, _of_before(seen, place, back, _kind(doc, time), _age(doc, date), has_own, said)
+            yield date, (of_before(seen, place, back, kind_of(doc, time), age_of(doc, date), has_own, said),)
         seen += 1
         if seen >= BACK // 2:
             return
-
-
-@lru_cache(maxsize=4096)
-def _of_before(seen: int, place: int, back: int, kind: str, age: str, own: bool, said: tuple[bool, str]) -> tuple[str, ...]:
-    speech, status = said
-    return (
-        "from=before",
-        f"before.seen={seen}/{place}",
-        f"before.back={back}",
-        f"before.kind={kind}",
-        f"before.age={age}",
-        f"before.age+seen={age}/{seen}",
-        f"before.age+own={age}/{own}",
-        f"before.age+speech={age}/{speech}",
-        f"before.age+status={age}/{status}",
-        f"before.kind+age={kind}/{age}",
-    )
 
 
 def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Offered:
@@ -281,48 +247,7 @@ def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) ->
     for name, times in places:
         for _, time in times:
             date = calendar.day_of(time, "is the day that the article speaks of")
-            yield date, _of_day(name, _age(doc, date), min(len(recent), 3), has_own, _kind(doc, time))
+            yield date, (of_day(name, age_of(doc, date), min(len(recent), 3), has_own, kind_of(doc, time)),)
     if day is not None:
         date = DateValue(day, day, "publication", "the day's news: no other date is given")
-        yield date, _of_publication(has_own, min(len(recent), 2))
-
-
-@lru_cache(maxsize=4096)
-def _of_day(name: str, age: str, count: int, own: bool, kind: str) -> tuple[str, ...]:
-    return (f"from={name}", f"{name}.age={age}", f"{name}.count={count}", f"{name}+own={own}", f"{name}.kind={kind}")
-
-
-@lru_cache(maxsize=16)
-def _of_publication(own: bool, days: int) -> tuple[str, ...]:
-    return ("from=publication", f"publication+own={own}", f"publication+days={days}")
-
-
-def _kind(doc: Doc, time: TimeExpression) -> str:
-    """What sort of expression it is: its type, unit and anchor, and whether it only says "now"."""
-    published = article_of(doc).publication
-    is_now = time.value == NOW or (
-        time.anchor == "publication"
-        and time.interval is not None
-        and time.interval.start == published.start
-        and time.precision != "day"
-    )
-    return "now" if is_now else f"{time.type}/{time.precision}/{time.anchor}"
-
-
-def _age(doc: Doc, date: DateValue) -> str:
-    """How long before publication the date lies, in steps; "after" it, "open" without a day."""
-    published = article_of(doc).publication.end
-    if published is None or date.start is None:
-        return "open"
-    return _age_of(published, date.start, date.end or date.start)
-
-
-@lru_cache(maxsize=4096)  # an article has few dates, and each is an option of many acts
-def _age_of(published: str, start: str, end: str) -> str:
-    try:
-        days = (dt.date.fromisoformat(published) - dt.date.fromisoformat(end)).days
-    except ValueError:
-        return "open"
-    if days < 0:
-        return "after" if start > published else "around"
-    return str(sum(days > limit for limit in AGES))
+        yield date, (of_publication(has_own, min(len(recent), 2)),)

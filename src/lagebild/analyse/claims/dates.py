@@ -68,12 +68,16 @@ class Calendar:
 
     def distance(self, doc: Doc, time: TimeExpression, token: Token) -> int:
         """How far an expression stands from the trigger: in its phrase, its clause, or another clause of the sentence."""
+        root = self.root_of(doc, time)
+        return FAR if root is None else _distance(root, token)
+
+    def root_of(self, doc: Doc, time: TimeExpression) -> Token | None:
+        """The topmost word of an expression, None if it has no words."""
         place = time.span.begin, time.span.end
         if place not in self._roots:
             words = tokens_at(doc, *place)
             self._roots[place] = root_of(words) if words else None
-        root = self._roots[place]
-        return FAR if root is None else _distance(root, token)
+        return self._roots[place]
 
     def day_of(self, time: TimeExpression, why: str) -> DateValue:
         """The days of an expression of another sentence, made once, as many acts may have happened then."""

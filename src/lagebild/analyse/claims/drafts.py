@@ -18,6 +18,7 @@ from lagebild.analyse.claims.triggers import Trigger, find_triggers, network_tri
 from lagebild.analyse.statements import reporting_source, statement_at
 from lagebild.model.doc import actors_by_token, article_of, sentences_of
 from lagebild.model.layers import DateValue, EventType, Location, Participant, Sentence, Statement, Status
+from lagebild.model.quick import quick
 from lagebild.model.replaced import replaced
 from lagebild.model.tokens import Token, tokens_of
 
@@ -29,6 +30,7 @@ RECENT_SENTENCES = 2  # a speaker so many sentences before may still be the one 
 MIN_MAIN_SHARE = 0.5
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A trigger read as an act; not yet a claim."""

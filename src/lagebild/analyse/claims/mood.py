@@ -57,6 +57,7 @@ class _Signs:
 
     words: frozenset[str]
     governors: list[Token]
+    lemmas: frozenset[str]  # theirs
     head: Token
     is_subject: bool  # the trigger: what its own clause says is then said of the event only by some verbs
     lexicon: Lexicon
@@ -70,18 +71,22 @@ class _Signs:
         is_noun = token.pos_ == "NOUN"
         is_below = is_noun and token.dep_ in {"nsubj", "nsubj:pass"}
         governors = [head] if is_below else _governors(token, head)
-        return cls(words, governors, head, is_noun and token.dep_ == "nsubj", lexicon, [])
+        lemmas = frozenset([governor.lemma_ for governor in governors])
+        return cls(words, governors, lemmas, head, is_noun and token.dep_ == "nsubj", lexicon, [])
 
     def beside(self, name: str) -> bool:
         """Whether a word of this list of the settings stands beside."""
-        found = self.words & self.lexicon.words(name)
-        if found:
-            self.marks.extend(sorted(found))
-        return bool(found)
+        known = self.lexicon.words(name)
+        if self.words.isdisjoint(known):
+            return False
+        self.marks.extend(sorted(self.words & known))
+        return True
 
     def above(self, name: str) -> bool:
         """Whether a word of this list of the settings stands above."""
         known = self.lexicon.words(name)
+        if self.lemmas.isdisjoint(known):
+            return False
         is_own = self.is_subject and name not in OF_SUBJECTS
         found = [g.text for g in self.governors if g.lemma_ in known and not (is_own and g.i == self.head.i)]
         if found:
@@ -158,12 +163,14 @@ def _is_past(token: Token) -> bool:
 
 def _is_negated(token: Token, head: Token, lexicon: Lexicon) -> bool:
     negations = lexicon.words("negations")
-    for owner in {token.i: token, head.i: head}.values():
+    for owner in (token,) if token is head else (token, head):
         for child in owner.children:
             if child.lower_ in negations or child.lemma_.lower() in negations:
                 return True
-            if child.dep_ in {"obj", "nsubj", "nsubj:pass"} and any(c.lemma_.lower() in negations for c in child.children):
-                return True
+            if child.dep_ in {"obj", "nsubj", "nsubj:pass"}:
+                for below in child.children:
+                    if below.lemma_.lower() in negations:
+                        return True
     return False
 
 

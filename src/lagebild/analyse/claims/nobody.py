@@ -16,20 +16,19 @@ if TYPE_CHECKING:
 
 def nobody_features(draft: Draft, options: Sequence[Option], side: int) -> list[str]:
     """What speaks for nobody (`side` 0: no actor, 1: no recipient)."""
-    return names_in(nobody_groups(draft, options, side))
+    return names_in(nobody_groups(draft, options)[side])
 
 
-def nobody_groups(draft: Draft, options: Sequence[Option], side: int) -> Groups:
-    """`nobody_features` in groups."""
+def nobody_groups(draft: Draft, options: Sequence[Option]) -> tuple[Groups, Groups]:
+    """`nobody_features` of both sides in groups."""
     token, rule, parties = draft.trigger.token, draft.trigger.rule, draft.parties
     present = min(len({option.key for option in options if option.inside}), 3)
-    slot = (parties.actor_slot, parties.recipient_slot)[side]
-    type_ = draft.type
+    type_, whole = draft.type, ruled_sides(parties)
+    both = _nobody(type_, draft.mode, present), _nobody_of(token.lemma_, type_, token.tag_[:2])
+    row = _nobody_by(rule.id, rule.kind, draft.status)
     return (
-        _nobody(type_, draft.mode, present),
-        _nobody_of(token.lemma_, type_, token.tag_[:2]),
-        _nobody_ruled(type_, slot, ruled_sides(parties)),
-        _nobody_by(rule.id, rule.kind, draft.status),
+        (*both, _nobody_ruled(type_, parties.actor_slot, whole), row),
+        (*both, _nobody_ruled(type_, parties.recipient_slot, whole), row),
     )
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lagebild.analyse.claims.cast import MAX_CHAIN, Cast, Hung, Option, keys_of
+from lagebild.analyse.claims.cast import MAX_CHAIN, Cast, Earlier, Hung, Option, keys_of
 from lagebild.analyse.claims.choice import Groups, names_in
 from lagebild.analyse.claims.nobody import ruled_sides
 from lagebild.analyse.claims.roles import Parties
@@ -314,15 +314,13 @@ def _company(cast: Cast, draft: Draft, option: Option) -> tuple[str, ...]:
     where, key, type_ = "i" if option.inside else "x", option.key, draft.type
     found: list[str] = []
     for number, earlier in enumerate(reversed(cast.before.get(draft.sentence.id, ()))):
-        for part, keys in (("A", earlier.actors), ("R", earlier.recipients)):
-            if key in keys:
-                found.append(f"p{part}{min(number, 2)}{where}")
-                if number == 0:
-                    found.append(f"p{part}/{type_}/{earlier.type}/{where}")
+        for part in _parts_of(key, earlier):
+            found.append(f"p{part}{min(number, 2)}{where}")
+            if number == 0:
+                found.append(f"p{part}/{type_}/{earlier.type}/{where}")
     if cast.lead is not None:
-        for part, keys in (("A", cast.lead.actors), ("R", cast.lead.recipients)):
-            if key in keys:
-                found += [f"l{part}{where}", f"l{part}{where}/{type_}"]
+        for part in _parts_of(key, cast.lead):
+            found += [f"l{part}{where}", f"l{part}{where}/{type_}"]
     token = draft.trigger.token
     for other in cast.involved(draft.sentence.id).get(key, ()):
         if other.token is token:
@@ -336,10 +334,14 @@ def _company(cast: Cast, draft: Draft, option: Option) -> tuple[str, ...]:
             if other.token.i < token.i
             else "after"
         )
-        for part, keys in (("A", other.actors), ("R", other.recipients)):
-            if key in keys:
-                found += [f"o{part}{relation}{where}", f"o{part}{relation}/{type_}/{other.type}"]
+        for part in _parts_of(key, other):
+            found += [f"o{part}{relation}{where}", f"o{part}{relation}/{type_}/{other.type}"]
     return tuple(found)
+
+
+def _parts_of(key: str, earlier: Earlier) -> str:
+    """The parts of an actor in a draft: actor, recipient, both or none."""
+    return ("A" if key in earlier.actors else "") + ("R" if key in earlier.recipients else "")
 
 
 def _bucket(value: float, limits: Sequence[float]) -> int:

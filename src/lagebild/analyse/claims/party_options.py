@@ -6,14 +6,16 @@ Every actor mentioned in the sentence is an option, then those named shortly bef
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 from typing import cast as cast_
 
 from spacy.tokens import Doc
 
+from lagebild.analyse.claims.again import MAX_BACK, raised, told_before
 from lagebild.analyse.claims.cast import MAX_CHAIN, Cast, Option, options_of
 from lagebild.analyse.claims.choice import TwinChooser, chooser
+from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.nobody import nobody_groups
 from lagebild.analyse.claims.party_features import Ruled, option_groups
 from lagebild.analyse.claims.party_reasons import rival_of, runner_up, shared_words
@@ -39,9 +41,13 @@ NAMED = 0.15  # the same for a party that the trigger's row names
 
 def choose_parties(doc: Doc, drafts: Sequence[Draft], accepted: Sequence[Draft], pack: LanguagePack) -> list[Parties]:
     """The parties of each accepted draft; `drafts` are all of the article."""
-    cast = Cast.of(doc, drafts)
+    cast = Cast.of(doc, drafts, places=lexicon_of(pack).words("town_nouns"))
     models = cast_("TwinChooser", pack.derived("claims.parties", _twins))
-    return [_chosen(cast, draft, models) for draft in accepted]
+    reported, found = reporters(cast, drafts), list[Parties]()
+    for i, draft in enumerate(accepted):
+        before = told_before(draft, accepted[max(i - MAX_BACK, 0) : i], found[-MAX_BACK:])
+        found.append(_chosen(cast, draft, models, before, reported))
+    return found
 
 
 def _twins(pack: LanguagePack) -> TwinChooser:
@@ -49,10 +55,10 @@ def _twins(pack: LanguagePack) -> TwinChooser:
     return TwinChooser((actor, recipient))
 
 
-def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
+def _chosen(cast: Cast, draft: Draft, twins: TwinChooser, before: frozenset[str], reported: Container[str]) -> Parties:
     models = twins.models
     options = options_of(cast, draft)
-    nobody = [nobody_groups(draft, options, side) for side in (0, 1)]
+    nobody = nobody_groups(draft, options)
     ruled = Ruled.of(draft, options)
     shared = [option_groups(cast, draft, option, options, ruled) for option in options]
     sides: list[tuple[Participant, ...]] = []
@@ -62,9 +68,10 @@ def _chosen(cast: Cast, draft: Draft, twins: TwinChooser) -> Parties:
     left, right = (
         models[side].shares_of([twins.scores_of(own)[side], *(pair[side] for pair in scores)]) for side, own in enumerate(nobody)
     )
+    outlets = {i for i, option in enumerate(options) if not option.inside and option.actor.id in reported}
     both = apart(
-        without(left, members_of(draft, options, draft.parties.said_recipients)),
-        without(right, members_of(draft, options, draft.parties.said_actors)),
+        without(raised(left, options, before), members_of(draft, options, draft.parties.said_recipients)),
+        without(right, members_of(draft, options, draft.parties.said_actors) | outlets),
     )
     for side, (model, shares) in enumerate(zip(models, both, strict=True)):
         picked = pick(options, shares, named_options(draft, options, side))
@@ -111,6 +118,12 @@ def members_of(draft: Draft, options: Sequence[Option], said: Sequence[Participa
     tokens = tokens_of(draft.trigger.token.doc)
     inside = ((i, option.mention.head) for i, option in enumerate(options) if option.inside)
     return {i for i, head in inside if head not in heads and _is_member(tokens[head], heads, draft.trigger.token)}
+
+
+def reporters(cast: Cast, drafts: Iterable[Draft]) -> set[str]:
+    """The ids of the outlets on which no draft says that somebody acts: they have but reported."""
+    outlets = {actor.id for _, actor in cast.ordered if actor.sector == "MED" and actor.kind == "organisation"}
+    return outlets.difference(p.actor_id for draft in drafts for p in draft.parties.said_recipients) if outlets else outlets
 
 
 def _is_member(token: Token, heads: Container[int], trigger: Token) -> bool:

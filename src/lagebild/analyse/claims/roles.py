@@ -13,6 +13,7 @@ from lagebild.analyse.claims.slots import verb_slots
 from lagebild.analyse.claims.triggers import Trigger
 from lagebild.analyse.participants import participant, participants_at
 from lagebild.model.layers import Participant
+from lagebild.model.quick import quick
 from lagebild.model.tokens import Token, tokens_of
 
 VISIT = "visit"
@@ -30,6 +31,7 @@ SLOT_NAMES = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Parties:
     """The actors and recipients of an act, and how each was found."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from spacy.tokens import Doc
 
@@ -86,7 +85,8 @@ def _known(doc: Doc) -> dict[tuple[int, int], Slots]:
     kept = doc.user_data.get(CACHE)
     if kept is None or kept[0] is not layers[0] or kept[1] is not layers[1]:
         kept = doc.user_data[CACHE] = (*layers, {})
-    return cast("dict[tuple[int, int], Slots]", kept[2])
+    known: dict[tuple[int, int], Slots] = kept[2]
+    return known
 
 
 def _verb_slots(verb: Token, lexicon: Lexicon, depth: int) -> Slots:

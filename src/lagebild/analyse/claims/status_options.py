@@ -8,10 +8,13 @@ from operator import add
 from typing import TYPE_CHECKING, cast, get_args
 
 from lagebild.analyse.claims.choice import MAX_KNOWN, REASONS, Chooser, chooser
+from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.mood import FLAGS, clause_head
 from lagebild.analyse.claims.reasons import status_reason
 from lagebild.analyse.claims.status import shifted
-from lagebild.lang.pack import LanguagePack
+from lagebild.analyse.claims.triggers import NETWORK
+from lagebild.lang.pack import LanguagePack, load_pack
+from lagebild.model.doc import article_of
 from lagebild.model.layers import Status
 from lagebild.model.replaced import replaced
 from lagebild.model.tokens import Token
@@ -22,24 +25,31 @@ if TYPE_CHECKING:
 CHOICE = "status"
 STATUSES: tuple[Status, ...] = get_args(Status)
 MAX_UP = 3
-# Acts that are done in a day: what goes on is another kind of act, unless the rules find words for it.
-OF_A_DAY = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "THREATEN"})
 
 
 def statuses_of(draft: Draft) -> tuple[Status, ...]:
     """The statuses that leave the draft's type as it is: planned cooperation is an agreement, and the other way round.
 
-    Acts of a day do not go on. A negation that the rules find is kept: leaving it to the weights is right no more often.
+    A plain negation is kept; the weights decide whether one that stands in the clause of an event noun, or of a word that
+    only the network takes for an act, touches it.
     """
-    if draft.status == "denied":
+    if is_plainly_denied(draft):
         return (draft.status,)
     rule = draft.trigger.rule
     return tuple(
-        status
-        for status in STATUSES
-        if status == draft.status
-        or (shifted(rule.type, rule.mode, status)[0] == draft.type and (status != "ongoing" or draft.type not in OF_A_DAY))
+        status for status in STATUSES if status == draft.status or shifted(rule.type, rule.mode, status)[0] == draft.type
     )
+
+
+def is_plainly_denied(draft: Draft) -> bool:
+    """Whether the rules find the act denied, and its word is a verb of the lexicon or has the negation on itself."""
+    trigger = draft.trigger
+    if draft.status != "denied":
+        return False
+    if trigger.rule.kind not in {"noun", NETWORK}:
+        return True
+    negations = lexicon_of(load_pack(article_of(trigger.token.doc).language)).words("negations")
+    return any(child.lower_ in negations or child.lemma_.lower() in negations for child in trigger.token.children)
 
 
 def status_features(draft: Draft) -> list[tuple[Status, list[str]]]:
@@ -108,8 +118,8 @@ def _traits(draft: Draft) -> Iterator[str]:
     yield from (f"rule+type={draft.status}/{draft.type}", f"kind={trigger.rule.kind}", f"word={trigger.rule.lemma}")
     yield from (f"tag={token.tag_}", f"head={head.tag_}", f"statement={draft.statement.type if draft.statement else None}")
     yield f"row={trigger.rule.id}"
-    for name in FLAGS:
-        if getattr(trigger.mood, name):
+    for name, holds in zip(FLAGS, trigger.mood, strict=False):  # the last field, the marks, is no flag
+        if holds:
             yield from (f"mood.{name}", f"mood.{name}/{draft.type}", f"mood.{name}/{trigger.rule.kind}")
     tense = _tense(head)
     yield from (f"tense={tense}", f"tense+kind={tense}/{trigger.rule.kind}", f"tense+type={tense}/{draft.type}")

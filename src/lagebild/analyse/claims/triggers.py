@@ -11,6 +11,7 @@ from lagebild.analyse.claims.lexicon import Lexicon, Rule
 from lagebild.analyse.claims.mood import Mood, clause_head, mood_of
 from lagebild.analyse.claims.slots import Slots, noun_slots, verb_slots
 from lagebild.model.layers import EventType
+from lagebild.model.quick import quick
 from lagebild.model.tokens import Token
 
 FULL_NONFINITE = frozenset({"VVINF", "VVPP", "VVIZU"})
@@ -19,6 +20,7 @@ NETWORK = "network"  # the kind of rule of a word that only the network takes fo
 MAX_TYPES = 3  # rows of different types that one word may stand for
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that may name an act: its row, its slots and the marks of its clause.
@@ -48,7 +50,7 @@ def find_triggers(
         if tag in NAMING:
             yield from _word_triggers(token, around, lexicon)
         if tag in FULL_NONFINITE or token.lemma_ in lexicon.polarity:
-            yield from _form_triggers(token, lexicon, judged, in_statement=in_statement)
+            yield from _form_triggers(token, around, judged, in_statement=in_statement)
 
 
 def network_trigger(token: Token, type_: EventType, language: str, lexicon: Lexicon) -> Trigger:
@@ -62,9 +64,8 @@ def network_trigger(token: Token, type_: EventType, language: str, lexicon: Lexi
 
 
 def _word_triggers(token: Token, around: Surroundings, lexicon: Lexicon) -> Iterator[Trigger]:
-    mood: Mood | None = None
     for rules, slots in _readings(token, lexicon):
-        mood = mood or mood_of(token, lexicon)
+        mood = around.mood(token)
         is_future = mood.future or mood.wanted or mood.planned_word
         clause = Clause(slots, around, is_future=is_future, is_negated=mood.negated)
         met = [rule for rule in rules if clause.meets(rule)]
@@ -84,13 +85,14 @@ def _word_triggers(token: Token, around: Surroundings, lexicon: Lexicon) -> Iter
 
 
 def _form_triggers(
-    token: Token, lexicon: Lexicon, judged: set[str], *, in_statement: Callable[[Token], bool]
+    token: Token, around: Surroundings, judged: set[str], *, in_statement: Callable[[Token], bool]
 ) -> Iterator[Trigger]:
     """Demands, promises and refusals by their modal verb, judgements in someone's words by a judging word."""
+    lexicon = around.lexicon
     forms = lexicon.forms_of_clause
     tag = token.tag_
     if tag in FULL_NONFINITE and any(child.dep_ == "aux" for child in token.children):
-        mood = mood_of(token, lexicon)
+        mood = around.mood(token)
         sign = "must" if mood.demanded else ("refusal" if mood.negated else "will") if mood.wanted or mood.future else ""
         if sign in forms:
             yield Trigger(token, forms[sign], verb_slots(token, lexicon), mood, 0)
@@ -103,7 +105,7 @@ def _form_triggers(
             if head.pos_ in {"VERB", "AUX", "ADJ"} or token.pos_ != "NOUN"
             else noun_slots(token, lexicon)
         )
-        yield Trigger(token, forms[sign], slots, mood_of(token, lexicon), 0)
+        yield Trigger(token, forms[sign], slots, around.mood(token), 0)
 
 
 def _readings(token: Token, lexicon: Lexicon) -> Iterator[tuple[tuple[Rule, ...], Slots]]:

@@ -152,13 +152,22 @@ def _below(token: Token, linked: Linked) -> Iterable[tuple[str, ...]]:
         relation = child.dep_
         groups += _child(relation, child.lemma_) if relation in NAMED else _unnamed(relation)
         if relation in PREPOSITIONAL:
-            groups.append(_case(next((c.lemma_.lower() for c in child.children if c.dep_ == "case"), ""), lemma))
+            groups.append(_case(_preposition(child), lemma))
         if relation == PARTICLE:
             particle = child.lemma_.lower()
-        for _, actor in linked.get(child.i, ())[:1]:
+        pairs = linked.get(child.i)
+        if pairs:
+            _, actor = pairs[0]
             groups.append(_child_actor(relation, actor.sector, actor.country is not None))
     groups.append(_particle(particle, lemma))
     return dict.fromkeys(groups)
+
+
+def _preposition(token: Token) -> str:
+    for child in token.children:
+        if child.dep_ == "case":
+            return child.lemma_.lower()
+    return ""
 
 
 @lru_cache(maxsize=4096)

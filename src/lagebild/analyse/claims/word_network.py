@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -82,10 +83,10 @@ class WordNetwork:
     def _dense(self, words: Sequence[Word]) -> Floats:
         """The vectors of the word's form, its lemma and its head's form, side by side."""
         shown = [visible_forms(word) for word in words]
-        forms = list(dict.fromkeys(form for forms in shown for form in forms))
+        forms = list(dict.fromkeys(chain.from_iterable(shown)))
         place = {form: i for i, form in enumerate(forms)}
         table = self._foundation.vectors(forms)
-        return np.concatenate([table[[place[forms[column]] for forms in shown]] for column in range(3)], axis=1)
+        return table[[place[form] for form in chain.from_iterable(shown)]].reshape(len(words), -1)
 
 
 def visible_forms(word: Word) -> tuple[str, str, str]:

@@ -48,6 +48,8 @@ SOURCES = {
     "next": "the next recent day named after",
     "publication": "the day of publication",
     "mention": "another mention of the event",
+    "mate": "an act like it",
+    "week": "the weekday on the other side of the publication",
     "none": "nowhere: unknown",
 }
 MOODS = {
@@ -104,6 +106,8 @@ def feature_words(feature: str) -> str | None:
     if name == "none" or name.startswith("none/"):
         return "nobody is named" + "".join(f", {part}" for part in name.split("/")[1:] if part not in SHORT)
     wording = WORDINGS.get(name) if status not in STATUSES else OF_STATUS.get(name, WORDINGS.get(name))
+    if wording is None and status in SOURCES:  # a trait of the act with the source of the date before it
+        wording = OF_DATE.get(rest)
     if wording is None:
         return None
     return wording(value) if callable(wording) else wording.format(value)
@@ -262,6 +266,12 @@ WORDINGS: Mapping[str, str | Callable[[str], str]] = {
     "before.age+seen": "age in steps, dated sentences between: {}",
     "before.kind+age": "kind and age in steps: {}",
     "mention.age": "age in steps: {}",
+    "own.way": "how the expression is tied to the word: {}",
+    "own.way+prep": "how the expression is tied to the word, its preposition: {}",
+    "own.way+kind": "how the expression is tied to the word, its kind: {}",
+    "own.way+tense": "how the expression is tied to the word, tense: {}",
+    "mate.word": "likeness of the words: {}",
+    "mate": "likeness of words, actors, recipients: {}",
     "own.gap": "in the same clause, distance in steps: {}",
     "own.age": "age in steps: {}",
     "own.before": "before the word, in the same clause: {}",
@@ -290,4 +300,20 @@ OF_STATUS: Mapping[str, str | Callable[[str], str]] = {
     "above1": "below the word {}",
     "relation0": _relation,
     "relation1": _relation,
+}
+
+OF_DATE: Mapping[str, str | Callable[[str], str]] = {
+    "status": "status: {}",
+    "type": "type {}",
+    "speech": "act of speech: {}",
+    "kind": "word of the kind {}",
+    "tense": "tense: {}",
+    "place": "how far down in the article, 0 to 6: {}",
+    "role": "how the word stands in the clause: {}",
+    "near": "beside a word of the class {!r}",
+    "clause": "how the clause stands in the sentence: {}",
+    "said": "statement around it, act of speech: {}",
+    "under": "below another act: {}",
+    "again": "the type, the word told before: {}",
+    "word": "the word {}",
 }

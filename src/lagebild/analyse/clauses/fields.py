@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from lagebild.analyse.clauses.draft import Draft
 from lagebild.analyse.clauses.verbs import Complex
+from lagebild.model.quick import quick
 
 Range = tuple[int, int]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Ranges:
     """Ranges [begin, end) over the tokens of the sentence."""

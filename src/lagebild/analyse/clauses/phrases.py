@@ -226,38 +226,36 @@ def _extend(view: View, lexicon: ClauseLexicon, head: int) -> int:
             view.heads[k - 1] == k and view.deps[k - 1] in NAME_LINKS and k == head + 1
         )
         if tag in ("NE", "FM"):
-            ahead = (
-                k + 1 < len(tags) and _is_genitive_name(view, lexicon, k) and tags[k + 1] in ("NN", "ADJA") and view.heads[k] > k
-            )
-            is_place = set(lexicon.word_class(view.words[k - 1]).kind.split()) & PLACES
-            if ahead or is_place or not (linked or (before in ("NE", "FM") and view.heads[k] in range(head, k))):
-                break
-            if before == "NN" and _is_marked_genitive(view, lexicon, k) and not linked:
-                break
+            goes_on = _name_goes_on(view, lexicon, head, k, linked=linked)
         elif tag == "NN":
-            is_unit = lexicon.is_word(view.lemmas[k - 1], "unit") or lexicon.is_word(view.words[k - 1], "unit")
-            is_date = view.lemmas[k] in lexicon.times and (view.lemmas[k - 1] in lexicon.times)
-            # "zehn Jahre Haft" is one phrase, "vor zehn Jahren Minister" are two.
-            is_lasting = (
-                view.lemmas[k - 1] in lexicon.times
-                and k > 1
-                and tags[k - 2] in INNER
-                and lexicon.is_word(view.lemmas[k], "by-time")
-            )
-            if not (
-                is_unit
-                or is_date
-                or is_lasting
-                or (linked and before == "NE")
-                or (linked and view.lemmas[k - 1] not in lexicon.times)
-            ):
-                break
+            goes_on = _noun_goes_on(view, lexicon, k, linked=linked)
         elif tag == "CARD" and before == "NN" and view.words[k].isdigit() and len(view.words[k]) == YEAR_DIGITS:
-            pass
-        elif tag != "CARD" or not linked or tags[k + 1 : k + 2] == ["ART"]:
+            goes_on = True
+        else:
+            goes_on = tag == "CARD" and linked and tags[k + 1 : k + 2] != ["ART"]
+        if not goes_on:
             break
         k += 1
     return k
+
+
+def _name_goes_on(view: View, lexicon: ClauseLexicon, head: int, k: int, *, linked: bool) -> bool:
+    tags, before = view.tags, view.tags[k - 1]
+    is_next = k + 1 < len(tags) and tags[k + 1] in ("NN", "ADJA") and view.heads[k] > k and _is_genitive_name(view, lexicon, k)
+    is_place = set(lexicon.word_class(view.words[k - 1]).kind.split()) & PLACES
+    if is_next or is_place or not (linked or (before in ("NE", "FM") and view.heads[k] in range(head, k))):
+        return False
+    return linked or before != "NN" or not _is_marked_genitive(view, lexicon, k)
+
+
+def _noun_goes_on(view: View, lexicon: ClauseLexicon, k: int, *, linked: bool) -> bool:
+    if lexicon.is_word(view.lemmas[k - 1], "unit") or lexicon.is_word(view.words[k - 1], "unit"):
+        return True
+    if view.lemmas[k - 1] not in lexicon.times:
+        return linked
+    # "zehn Jahre Haft" is one phrase, "vor zehn Jahren Minister" are two.
+    is_lasting = k > 1 and view.tags[k - 2] in INNER and lexicon.is_word(view.lemmas[k], "by-time")
+    return view.lemmas[k] in lexicon.times or is_lasting or (linked and view.tags[k - 1] == "NE")
 
 
 def _is_marked_genitive(view: View, lexicon: ClauseLexicon, k: int) -> bool:

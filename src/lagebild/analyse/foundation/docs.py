@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 
 from lagebild.analyse.foundation.known_names import Name
 from lagebild.analyse.foundation.tokens import Tokens
+from lagebild.model.quick import quick
 
 Ints = NDArray[np.int64]
 ATTRIBUTES = (TAG, POS, MORPH, LEMMA, HEAD, DEP)
@@ -21,6 +22,7 @@ SPACE_TAG, SPACE_POS, SPACE_DEP = "_SP", "SPACE", "dep"
 ROOT = "root"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Annotations of one sentence, a value per token; heads count from its first token, -1 is the root."""

@@ -1,11 +1,13 @@
 """The tagger and parser: two bidirectional LSTM layers, softmax tags and biaffine arcs, in NumPy.
 
-Sentences run packed: step `t` holds the t-th token of every sentence that is long enough (the longest first), for
-both directions at once, so that one call serves a whole article and no padding is computed.
+Sentences run packed: step `t` holds the t-th token of every sentence that is long enough (the longest first), so that one
+call serves a whole article and no padding is computed. One direction runs after the other, because the weights of one stay
+in the processor's cache from step to step and those of both do not.
 
-Arrays of the recurrent layers are [direction, block, row, column]: a gate's columns lie in `BLOCKS` blocks, because
+Weights of the recurrent layers are [direction, gate, block, row, column]: a gate's columns lie in `BLOCKS` blocks, because
 products of few rows with few columns take the fast path of OpenBLAS that copies no operand, the narrower the faster (a
-third less time for the rows of one article than with whole gates).
+third less time for the rows of one article than with whole gates). The gates of a step are [gate, row, column], so that
+what is done to one of them, or to all three sigmoids, runs over memory without a gap.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ HEADS_AT_ONCE = 48  # their relation scores (13 KB each) stay in the processor's
 # so that a word's values do not depend on the articles read before it.
 PROJECTION_ROWS = 64
 NAMES = "ner"  # the layer of names
+HALF = np.float32(0.5)
 LEAK = np.float32(0.1)  # slope of the leaky rectifier below zero, as in training
 
 
@@ -91,11 +94,12 @@ class Network:
                     weights[name.removesuffix(".scale")] *= data[name].astype(np.float32)
         self._embeddings = [weights[f"embedding{index}"] for index in range(len(settings["vocabularies"]))]
         self._hidden = hidden = weights["recurrent0"].shape[1]
-        # Of both layers: [direction, features, gates * hidden], [direction, gates * hidden], [direction, block, hidden, column].
+        # Of both layers: [direction, features, gates * hidden], [direction, gates * hidden] and
+        # [direction, gate, block, hidden, column].
         self._inputs = [_apart(weights[f"input{layer}"], (-1, 2, GATES * hidden), (1, 0, 2)) for layer in (0, 1)]
         self._biases = [weights[f"bias{layer}"].reshape(2, GATES * hidden) for layer in (0, 1)]
-        columns = (2, hidden, GATES * BLOCKS, hidden // BLOCKS)
-        self._recurrent = [_apart(weights[f"recurrent{layer}"], columns, (0, 2, 1, 3)) for layer in (0, 1)]
+        columns = (2, hidden, GATES, BLOCKS, hidden // BLOCKS)
+        self._recurrent = [_apart(weights[f"recurrent{layer}"], columns, (0, 2, 3, 1, 4)) for layer in (0, 1)]
         self._heads = weights["heads"]  # all tag layers and the four biaffine projections side by side
         self._heads_bias = weights["heads_bias"]
         self._spans: dict[str, slice] = {name: slice(*span) for name, span in settings["spans"].items()}
@@ -126,20 +130,30 @@ class Network:
     def _states(self, sentences: Sequence[Sequence[str]]) -> Floats:
         packing = pack([len(sentence) for sentence in sentences])
         rows = self._project([form for sentence in sentences for form in sentence])
-        inputs = np.empty((2, len(rows), GATES * self._hidden), dtype=np.float32)
+        inputs = np.empty((len(rows), GATES * self._hidden), dtype=np.float32)
+        lower = np.empty((len(rows), 2 * self._hidden), dtype=np.float32)
+        upper = np.empty_like(lower)
+        columns = slice(0, self._hidden), slice(self._hidden, None)
         for way, order in enumerate(packing.ways):
-            np.take(self._cache[way], rows[order], axis=0, out=inputs[way], mode="clip")
-        states = self._recur(inputs, packing, 0)
+            np.take(self._cache[way], rows[order], axis=0, out=inputs, mode="clip")
+            lower[order, columns[way]] = self._recur(inputs, packing.sizes, self._recurrent[0][way])
         for way, order in enumerate(packing.ways):
-            np.matmul(states[order], self._inputs[1][way], out=inputs[way])
-            inputs[way] += self._biases[1][way]
-        return self._recur(inputs, packing, 1)
+            np.matmul(lower[order], self._inputs[1][way], out=inputs)
+            inputs += self._biases[1][way]
+            upper[order, columns[way]] = self._recur(inputs, packing.sizes, self._recurrent[1][way])
+        return upper
 
     def _parse(self, sentences: Sequence[Sequence[str]]) -> Parse:
         lengths = [len(sentence) for sentence in sentences]
         scores = self._states(sentences) @ self._heads
         scores += self._heads_bias
-        hidden = {name: _leaky(scores[:, span]) for name, span in self._spans.items() if name.startswith(":")}
+        first = min(span.start for name, span in self._spans.items() if name.startswith(":"))  # tags stand before these
+        projected = _leaky(scores[:, first:])
+        hidden = {
+            name: projected[:, span.start - first : span.stop - first]
+            for name, span in self._spans.items()
+            if name.startswith(":")
+        }
         tags = {name: scores[:, span].argmax(1).astype(np.int32) for name, span in self._spans.items() if name not in hidden}
         heads = self._attach(hidden[":arc_dependent"], hidden[":arc_head"], lengths)
         relations = self._relate(hidden[":relation_dependent"], hidden[":relation_head"], heads, lengths)
@@ -181,35 +195,32 @@ class Network:
             grown[:, :capacity] = self._cache
             self._cache = grown
 
-    def _recur(self, inputs: Floats, packing: Packing, layer: int) -> Floats:
-        """One bidirectional layer over inputs [2, tokens, gates * hidden] in step order; returns [tokens, 2 * hidden]."""
-        hidden, top, count = self._hidden, packing.sizes[0], inputs.shape[1]
-        recurrent = self._recurrent[layer]
-        outputs = np.empty((2, count, hidden), dtype=np.float32)
-        room = np.empty((2, top, GATES * hidden), dtype=np.float32)
-        rest = np.empty((2, top, hidden), dtype=np.float32)
-        state, cell = np.zeros((2, 2, top, hidden), dtype=np.float32)
+    def _recur(self, inputs: Floats, sizes: Sequence[int], recurrent: Floats) -> Floats:
+        """One direction of a layer: its states [tokens, hidden] for inputs [tokens, gates * hidden], all in step order."""
+        hidden, top, count = self._hidden, sizes[0], len(inputs)
+        source = inputs.reshape(count, GATES, hidden).transpose(1, 0, 2)
+        outputs = np.empty((count, hidden), dtype=np.float32)
+        room, rest = np.empty(GATES * top * hidden, dtype=np.float32), np.empty((top, hidden), dtype=np.float32)
+        state, cell = np.zeros((2, top, hidden), dtype=np.float32)
         begin = 0
-        for size in packing.sizes:
+        for size in sizes:
             end = begin + size
-            gates, scratch, cell = room[:, :size], rest[:, :size], cell[:, :size]
-            blocks = gates.reshape(2, size, GATES * BLOCKS, hidden // BLOCKS).transpose(0, 2, 1, 3)
-            np.matmul(state[:, None, :size], recurrent, out=blocks)
-            gates += inputs[:, begin:end]
+            gates = room[: GATES * size * hidden].reshape(GATES, size, hidden)
+            scratch, cell = rest[:size], cell[:size]
+            blocks = gates.reshape(GATES, size, BLOCKS, hidden // BLOCKS).transpose(0, 2, 1, 3)
+            np.matmul(state[:size], recurrent, out=blocks)
+            gates += source[:, begin:end]
             np.tanh(gates, out=gates)
             # A sigmoid is 0.5 * tanh(x / 2) + 0.5; the halves of x are already in the weights.
-            sigmoids = gates[:, :, : 3 * hidden]
-            sigmoids *= 0.5
-            sigmoids += 0.5
-            cell *= gates[:, :, hidden : 2 * hidden]
-            cell += np.multiply(gates[:, :, :hidden], gates[:, :, 3 * hidden :], out=scratch)
-            state = outputs[:, begin:end]
-            np.multiply(np.tanh(cell, out=scratch), gates[:, :, 2 * hidden : 3 * hidden], out=state)
+            sigmoids = gates[:3]
+            sigmoids *= HALF
+            sigmoids += HALF
+            cell *= gates[1]
+            cell += np.multiply(gates[0], gates[3], out=scratch)
+            state = outputs[begin:end]
+            np.multiply(np.tanh(cell, out=scratch), gates[2], out=state)
             begin = end
-        result = np.empty((count, 2 * hidden), dtype=np.float32)
-        result[packing.forward, :hidden] = outputs[0]
-        result[packing.backward, hidden:] = outputs[1]
-        return result
+        return outputs
 
     def _attach(self, dependents: Floats, heads: Floats, lengths: list[int]) -> Ints:
         queries = dependents @ self._arc
@@ -282,5 +293,5 @@ def _log_softmax(scores: Floats) -> Floats:
 
 
 def _leaky(values: Floats) -> Floats:
-    result: Floats = np.maximum(values, LEAK * values)
-    return result
+    result: Floats = LEAK * values
+    return np.maximum(values, result, out=result)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lagebild.analyse.foundation.network import Floats, Network
+from lagebild.model.quick import quick
 
 FEATURES = ("Case", "Gender", "Mood", "Number", "Person", "PronType", "Tense", "VerbForm")
 ABSENT = "-"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """Annotations of one sentence, a value per token: STTS tags, UPOS, features, UD heads (-1 is the root) and relations.
@@ -39,17 +41,19 @@ class NetworkParser:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._features: dict[tuple[int, ...], dict[str, str]] = {}  # by the labels of all features: a few hundred
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parsed]:
         """One result for every sentence."""
         parse = self._network.parse(sentences)
         labels = self._network.labels
-        columns = {name: [labels[name][index] for index in values.tolist()] for name, values in parse.tags.items()}
+        columns = {name: [labels[name][index] for index in parse.tags[name].tolist()] for name in ("tag", "upos")}
         relations = [labels["relation"][index] for index in parse.relations.tolist()]
         heads: list[int] = parse.heads.tolist()
-        rows = list(zip(*(columns[name] for name in FEATURES), strict=True))
-        known = {row: {name: value for name, value in zip(FEATURES, row, strict=True) if value != ABSENT} for row in set(rows)}
-        features = [known[row] for row in rows]
+        rows = list(zip(*(parse.tags[name].tolist() for name in FEATURES), strict=True))
+        for row in set(rows).difference(self._features):
+            self._features[row] = self._read(row)
+        features = [self._features[row] for row in rows]
         result: list[Parsed] = []
         begin = 0
         for sentence in sentences:
@@ -60,3 +64,9 @@ class NetworkParser:
             )
             begin += len(sentence)
         return result
+
+    def _read(self, row: tuple[int, ...]) -> dict[str, str]:
+        """The features that a token has, by the numbers of their labels."""
+        labels = self._network.labels
+        named = ((name, labels[name][index]) for name, index in zip(FEATURES, row, strict=True))
+        return {name: value for name, value in named if value != ABSENT}

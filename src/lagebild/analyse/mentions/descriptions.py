@@ -13,6 +13,7 @@ ATTRIBUTES = frozenset({"ADJA", "CARD", "TRUNC"})
 DEGREE = frozenset({"ADV", "ADJD", "PTKA"})
 NOUN_HEADS = frozenset({"NN", "NE", "ADJA", "FM", "PIS", "PIAT", "CARD"})
 KNOWN_ROLE, COMPOUND_ROLE, CROWD, INHABITANT, STATE_NOUN = 0.8, 0.7, 0.6, 0.8, 0.6
+SUBJECT = "nsubj"
 MAX_LEFT = 12
 MAX_RIGHT = 10
 
@@ -34,6 +35,8 @@ def _description_at(view: View, stretch: Stretch, i: int, names: Mapping[int, in
         return plain
     reading = vocabulary.role(word, lemma) if view.tags[i] != "ADJA" or _is_nominalised(view, stretch, i) else None
     begin = phrase_begin(view, stretch, i, names)
+    if reading is not None and reading.prefix is None and vocabulary.has("body_if_subject", reading.role.noun):
+        reading = reading if view.tokens[i].dep_ == SUBJECT else None  # the post or act that the noun names acts nowhere
     if reading is not None and (reading.prefix is None or not _is_inhabitant(view, word)):
         end = phrase_end(view, stretch, i, names)
         if reading.prefix is None:
@@ -58,7 +61,7 @@ def _by_class(view: View, stretch: Stretch, i: int, names: Mapping[int, int]) ->
         rule, score, reason = "de.mention.colleague", KNOWN_ROLE, "holder of the same office"
     elif vocabulary.has("state_noun", word, lemma):
         rule, score, reason = "de.mention.state_noun", STATE_NOUN, "a state by its kind"
-    elif vocabulary.has("crowd", word):
+    elif vocabulary.has("crowd", word) and not _counts_a_noun(view, stretch, i):
         rule, score, reason = "de.mention.crowd", CROWD, "many people"
     elif word[0].isdigit() and vocabulary.has("aged_ending", word.partition("-")[2].lower()):
         rule, score, reason = "de.mention.aged", STATE_NOUN, "a person by age"
@@ -68,6 +71,14 @@ def _by_class(view: View, stretch: Stretch, i: int, names: Mapping[int, int]) ->
     if rule == "de.mention.state_noun" and begin == i:
         return None
     return Found(begin, i + 1, i, "description", rule, score, reason)
+
+
+def _counts_a_noun(view: View, stretch: Stretch, i: int) -> bool:
+    """Whether a word for many is the number of what follows ("Hunderte Fahrzeuge"), or itself counted ("40 Millionen Euro")."""
+    j = i + 1
+    while j < stretch.end and view.tags[j] == "ADJA":
+        j += 1
+    return (j < stretch.end and view.tags[j] in {"NN", "NE"}) or (i > stretch.begin and view.tags[i - 1] == "CARD")
 
 
 def _is_nominalised(view: View, stretch: Stretch, i: int) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from lagebild.analyse.mentions.view import Stretch
 from lagebild.model.layers import Mention, MentionKind
+from lagebild.model.quick import quick
 from lagebild.model.span import span_of
 from lagebild.model.tokens import Token, root_of
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """Tokens [begin, end) with head token `head`; `score` is how sure it is that they name an actor or place."""

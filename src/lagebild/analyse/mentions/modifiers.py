@@ -23,7 +23,9 @@ def find_compounds(view: View, stretch: Stretch, taken: set[int]) -> Iterator[Fo
         word = view.words[i]
         if i in taken or "-" not in word[1:-1] or not word[0].isupper() or view.tags[i] not in {"NN", "NE"}:
             continue
-        first = word.rpartition("-")[0]
+        first, _, last = word.rpartition("-")
+        if view.vocabulary.has("no_actor_compound", last):
+            continue
         named = any(e.kind != "place" for e in view.vocabulary.lexicon.name(first))
         if named or view.vocabulary.prefix_countries(first):
             yield Found(i, i + 1, i, "compound", "de.mention.compound", COMPOUND, f"compound with {first}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from spacy.tokens import Doc
 
 from lagebild.analyse.statements.clauses import find_cued
-from lagebild.analyse.statements.drafts import Context, Draft
+from lagebild.analyse.statements.drafts import Context, Draft, nobody
 from lagebild.analyse.statements.free import find_intents, find_reported, find_runs, find_taken_up, sentence_subject
 from lagebild.analyse.statements.lexicon import Lexicon, lexicon_of
 from lagebild.analyse.statements.nouns import find_noun_cued
@@ -40,7 +41,7 @@ def draft_statements(doc: Doc, pack: LanguagePack) -> Drafted:
     previous_end = 0
     for begin, end in _sentences(doc, view):
         if _new_paragraph(view, previous_end, begin):
-            context.is_open, context.sentence, context.subject = False, None, None
+            context.is_open, context.sentence, context.subject = False, None, nobody
         found = _read(view, lexicon, begin, end, context)
         _carry_back(drafts, found, begin, context)
         _carry(context, found)
@@ -92,7 +93,7 @@ def _read(view: View, lexicon: Lexicon, begin: int, end: int, context: Context) 
     drafts += find_runs(sight, drafts, context)
     drafts += find_bare_quotes(sight, drafts, context)
     drafts += find_fragments(sight, drafts, context)
-    context.subject = None if drafts else sentence_subject(sight)
+    context.subject = nobody if drafts else partial(sentence_subject, sight)
     return sorted(drafts, key=lambda d: (d.begin, -d.end))
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lagebild.model.layers import StatementType
 
 Tokens = tuple[int, int]  # [begin, end) of a run of tokens
+
+
+def nobody() -> None:
+    """No subject."""
 
 
 @dataclass(slots=True)
@@ -18,7 +23,7 @@ class Context:
     is_open: bool = False
     is_closed: bool = True  # no cue stands in front of what was said last
     sentence: Tokens | None = None  # the sentence right before, in the same paragraph
-    subject: Tokens | None = None  # its subject
+    subject: Callable[[], Tokens | None] = nobody  # its subject, looked for when asked: hardly ever
     cue: list[Tokens] = field(default_factory=list)  # the cue of the quotation that it ends or begins with
 
 

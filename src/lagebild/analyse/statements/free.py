@@ -14,6 +14,7 @@ from lagebild.analyse.statements.speakers import speaker_of, widened
 from lagebild.analyse.statements.subjects import can_speak, subject_of
 from lagebild.analyse.statements.units import MAIN, Unit
 from lagebild.analyse.statements.view import INFINITIVES, PARTICIPLES
+from lagebild.model.doc import has_actors
 
 
 def find_intents(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Draft]:
@@ -28,7 +29,7 @@ def find_intents(sight: Sight, taken: Sequence[Draft], context: Context) -> list
         if not any(view.tags[i] in INFINITIVES for i in range(unit.verb + 1, unit.end)):
             continue
         speaker = subject_of(view, unit, unit.verb, sight.lexicon)
-        if speaker is None or view.doc._.actors is None or not can_speak(view, speaker):
+        if speaker is None or not has_actors(view.doc) or not can_speak(view, speaker):
             continue
         begin, end = _whole(sight, u)
         drafts.append(Draft("reported", [(begin, end)], rule_of(sight, "intent"), 0.5, speaker=widened(sight, speaker)))
@@ -129,7 +130,7 @@ def find_runs(sight: Sight, taken: Sequence[Draft], context: Context) -> list[Dr
                 [(units[first].begin, end)],
                 rule_of(sight, f"free.{kind}"),
                 0.8 if mood == 2 else 0.6,
-                speaker=(context.subject if kind == "mood" else None) or context.speaker,
+                speaker=(context.subject() if kind == "mood" else None) or context.speaker,
                 source_kind="context",
                 may_follow=context.is_closed,
             )

@@ -8,8 +8,10 @@ from lagebild.analyse.statements.cues import CueHit, find_cue
 from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.units import Unit
 from lagebild.analyse.statements.view import View
+from lagebild.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A sentence (or several, when a quotation spans them) cut into units, with the cue of each unit."""

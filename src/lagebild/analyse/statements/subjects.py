@@ -7,7 +7,7 @@ from lagebild.analyse.statements.lexicon import Lexicon
 from lagebild.analyse.statements.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, apposition_end, phrase_end
 from lagebild.analyse.statements.units import Unit
 from lagebild.analyse.statements.view import NOUNS, View
-from lagebild.model.doc import actors_by_token
+from lagebild.model.doc import actors_by_token, has_actors
 
 SKIPPED = frozenset({"ADV", "PTKNEG", "PROAV", "PAV", "PRF", "ADJD", "KON", "PTKANT", "PTKA", "$(", "PWAV", "KOKOM", "KOUS"})
 
@@ -85,7 +85,7 @@ def subject_of(view: View, unit: Unit, verb: int, lexicon: Lexicon) -> Tokens | 
 
 def can_speak(view: View, phrase: Tokens) -> bool:
     """Whether the phrase names an actor. Where actors have not been looked for, every subject may be one."""
-    if view.doc._.actors is None:
+    if not has_actors(view.doc):
         return True
     actors = actors_by_token(view.doc)
     head = next((i for i in range(*phrase) if view.tags[i] in NOMINAL), phrase[0])
@@ -97,7 +97,7 @@ NOMINAL = frozenset({"NN", "NE", "PPER"})
 
 def _names_actor(view: View, phrase: Tokens) -> bool:
     """Whether any word of the phrase belongs to the name of an actor ("die Organisationen X und Y")."""
-    if view.doc._.actors is None:
+    if not has_actors(view.doc):
         return True
     actors = actors_by_token(view.doc)
     end = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] in PREPOSITIONS | DETERMINERS), phrase[1])
@@ -106,7 +106,7 @@ def _names_actor(view: View, phrase: Tokens) -> bool:
 
 def _is_rather(view: View, before: tuple[int, int, int], after: tuple[int, int, int] | None, lexicon: Lexicon) -> bool:
     """Whether the phrase behind the verb is rather the subject: it names an actor, what stands before it names none."""
-    if after is None or view.doc._.actors is None or _names_actor(view, before[:2]) or not can_speak(view, after[:2]):
+    if after is None or not has_actors(view.doc) or _names_actor(view, before[:2]) or not can_speak(view, after[:2]):
         return False
     head = next((i for i in range(after[0], after[1]) if view.tags[i] in NOUNS), after[0])
     if view.tags[head] == "NN" and view.case(head) in {"Dat", "Gen"}:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from lagebild.analyse.times.days import Stretch, part_of
+from lagebild.model.quick import quick
 from lagebild.model.span import Interval
 
 Direction = Literal["past", "future"]
@@ -15,6 +16,7 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Values = Mapping[str, str]  # group of the pattern -> value
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Denotation:
     """What an expression denotes; the fields are those of `TimeExpression`."""

@@ -14,6 +14,7 @@ from lagebild.model.tokens import Token, root_of, tokens_of
 
 LOOK_BACK, LOOK_AHEAD = 300, 200  # code points read around an expression
 CLAUSE_BREAK = re.compile(r"[,–—]\s")
+PARTICIPLE = "VVPP"  # the parse may take one with an auxiliary for an adjective
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,6 +28,7 @@ class Cues:
     not_preterite: frozenset[str]
     sentence_end: re.Pattern[str]
     nowadays_contrast: re.Pattern[str]
+    perfect: frozenset[str]
 
 
 def load_cues(pack: LanguagePack) -> Cues:
@@ -45,6 +47,7 @@ def _compile(pack: LanguagePack) -> Cues:
         not_preterite=frozenset(settings["not_preterite"]),
         sentence_end=re.compile(settings["sentence_end"]),
         nowadays_contrast=re.compile(rf"(?<!\w)(?:{'|'.join(settings['nowadays']['contrast'])})(?!\w)", re.IGNORECASE),
+        perfect=frozenset(rows["past"]["perfect"]),
     )
 
 
@@ -100,15 +103,28 @@ def direction_in_doc(doc: Doc, begin: int, end: int, cues: Cues) -> Direction | 
         return None
     root = root_of(tokens_of(doc)[span.start : span.end])
     for token in (root, *root.ancestors):
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in {"VERB", "AUX"} or token.tag_ == PARTICIPLE:
             return _of_verb(token, cues)
     return None
 
 
 def _of_verb(verb: Token, cues: Cues) -> Direction | None:
+    if _is_perfect(verb, cues):
+        return cues.clause.get(verb.lower_, "past")
     group = [verb, *(child for child in verb.children if child.dep_.startswith("aux"))]
     sides = {cues.clause.get(token.lower_) for token in group if "Fin" in token.morph.get("VerbForm")}
     if "future" in sides:
         return "future"
     tenses = {tense for token in group if "Fin" in token.morph.get("VerbForm") for tense in token.morph.get("Tense")}
     return "past" if "Past" in tenses or "past" in sides else None
+
+
+def _is_perfect(verb: Token, cues: Cues) -> bool:
+    """Whether a participle stands with an auxiliary of the perfect in the present, or in the infinitive behind a modal.
+
+    What is said to have happened lies behind; a participle that is a signal itself ("is planned for") says so.
+    """
+    if verb.tag_ != PARTICIPLE:
+        return False
+    helpers = [child for child in verb.children if child.lemma_ in cues.perfect and child.pos_ == "AUX"]
+    return any(child.tag_ == "VAINF" or child.morph.get("Tense") == ["Pres"] for child in helpers)
