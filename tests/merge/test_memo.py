@@ -119,3 +119,17 @@ def test_nothing_is_kept_of_a_picture_with_too_many_articles() -> None:
         found.append([memo.once("step", (), made.__next__) for _ in range(2)])
         memo.finish()
     assert found == [[0, 0], [1, 2], [3, 3]]
+
+
+def test_equal_readings_become_the_ones_of_the_picture_before():
+    first, second = readings()[:2]
+    memo = MergeMemo()
+    memo.begin("de", 2)
+    assert memo.known([first, second]) == [first, second]
+    again, other = replace(first), replace(second, version="other")
+    memo.begin("de", 2)
+    kept = memo.known([again, other])
+    assert kept[0] is first
+    assert kept[1] is other
+    memo.begin("de", lagebild.merge.memo.MOST + 1)  # too many to keep
+    assert memo.known([again])[0] is again

@@ -18,12 +18,12 @@ from lagebild.cli.explain import explain
 from lagebild.cli.export import export_app
 from lagebild.cli.judge import judge
 from lagebild.cli.mcp import mcp
-from lagebild.cli.output import console, fail, print_summary, print_timeline, read_progress
+from lagebild.cli.output import console, fail, print_readings, print_summary, print_timeline, read_progress
 from lagebild.cli.promises import promises
 from lagebild.cli.serve import serve
 from lagebild.cli.times import times
 from lagebild.cli.who import who
-from lagebild.errors import ArticleError, LagebildError
+from lagebild.errors import LagebildError
 
 app = typer.Typer(
     name="lagebild",
@@ -83,23 +83,14 @@ def read(
     """Read articles into the store, or print their readings with --json."""
     from lagebild.build import find_articles, read_articles, read_into  # noqa: PLC0415  (`--help` stays quick)
     from lagebild.executors import executor_for  # noqa: PLC0415
-    from lagebild.model.codec import dumps  # noqa: PLC0415
-    from lagebild.model.reading import Reading  # noqa: PLC0415
-    from lagebild.model.record import reading_record  # noqa: PLC0415
     from lagebild.store import Store  # noqa: PLC0415
 
     executor = executor_for(workers)
     articles = find_articles(paths, language=language)
     if json_lines:
-        errors = 0
         overlay = Store(store).overlay() if store is not None else None
-        for result in read_articles(articles, executor=executor, strict=strict, parser=parser, overlay=overlay):
-            if isinstance(result, Reading):
-                sys.stdout.write(dumps(reading_record(result)) + "\n")
-            elif isinstance(result, ArticleError):
-                fail(str(result))
-                errors += 1
-        raise typer.Exit(1 if errors else 0)
+        results = read_articles(articles, executor=executor, strict=strict, parser=parser, overlay=overlay)
+        raise typer.Exit(print_readings(results))
     opened = Store(store or DEFAULT_STORE, create=True)
     found = list(articles)
     with read_progress(len(found)) as step:

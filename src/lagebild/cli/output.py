@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from lagebild.errors import ArticleError
 
 if TYPE_CHECKING:
     from lagebild.intake import Summary
@@ -36,6 +38,22 @@ def read_progress(total: int) -> Iterator[Callable[[Any], None]]:
     with Progress(*columns, console=errors, transient=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading", total=total)
         yield lambda _: bar.advance(task)
+
+
+def print_readings(results: Iterable[object]) -> int:
+    """One reading a line, errors on standard error as they come; what comes back is the exit code."""
+    from lagebild.model.codec import dumps  # noqa: PLC0415  (`--help` stays quick)
+    from lagebild.model.reading import Reading  # noqa: PLC0415
+    from lagebild.model.record import reading_record  # noqa: PLC0415
+
+    code = 0
+    for result in results:
+        if isinstance(result, Reading):
+            sys.stdout.write(dumps(reading_record(result)) + "\n")
+        elif isinstance(result, ArticleError):
+            fail(str(result))
+            code = 1
+    return code
 
 
 def print_summary(summary: Summary, store: Path) -> None:

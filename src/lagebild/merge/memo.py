@@ -15,6 +15,7 @@ from lagebild.merge.days import Window
 from lagebild.merge.incremental import RegionBook
 from lagebild.merge.regions import SMALL, Judged, cluster_regions
 from lagebild.merge.units import Cluster, Unit
+from lagebild.model.reading import Reading
 
 Value = TypeVar("Value")
 
@@ -31,6 +32,7 @@ class MergeMemo:
         self._old: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._new: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._books: dict[int, _Book] = {}
+        self._readings: dict[str, Reading] = {}
         self._language: str | None = None
 
     def begin(self, language: str, articles: int) -> None:
@@ -38,6 +40,16 @@ class MergeMemo:
         self._keeps = articles <= self._most
         if language != self._language or not self._keeps:
             self._old, self._new, self._books, self._language = {}, {}, {}, language
+            self._readings = {}
+
+    def known(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings, equal ones as the objects of the picture before: these need not be compared again."""
+        if not self._keeps:
+            return list(readings)
+        before = self._readings
+        now = [old if (old := before.get(one.article.id)) == one else one for one in readings]
+        self._readings = {one.article.id: one for one in now}
+        return now
 
     def once(self, key: Hashable, depends: tuple[Any, ...], make: Callable[[], Value]) -> Value:
         """What `make` gives, made anew only where what it depends on differs.

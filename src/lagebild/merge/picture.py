@@ -239,6 +239,8 @@ def merge_readings(
         memo.begin(pack.language, len(readings))
     judged = judged if judged is not None else JudgedPairs()
     known = _known_by(readings, pack, as_of, judged)
+    if memo is not None:
+        known = memo.known(known)
     vectors = vectors_of(known, words_of(pack), once=anew if memo is None else memo.once)
     state = _settle(known, pack, vectors, judged, memo)
     picture = _picture(known, state, vectors, pack, as_of, earlier, MergeMemo() if memo is None else memo)
