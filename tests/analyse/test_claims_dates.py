@@ -74,6 +74,16 @@ def test_an_act_without_a_date_is_offered_that_of_an_act_like_it() -> None:
     )
 
 
+def test_the_date_of_an_act_of_somebody_else_is_that_of_an_act_like_it_only() -> None:
+    text = "Am 14. Februar 2023 griffen Rebellen Polen an. Die Lage ist ruhig. Ungarn griff Rumänien an."
+    view, drafts = view_of(text)
+    first, other = (draft for draft in drafts if draft.type == "ASSAULT")
+    options = date_options(view.doc, Calendar.of(view.doc), other, None, mates_of([first, other])[1])
+    alike = next(option for option in options if "from=mate" in option.features)
+    assert alike.date is not None
+    assert (alike.date.start, alike.date.basis, alike.date.why) == ("2023-02-14", "alike", "date of an act like it")
+
+
 def test_no_feature_of_an_option_stands_in_two_groups() -> None:
     view, drafts = view_of(
         "Am Montag griffen Rebellen Polen an. Paris verurteilte den Angriff auf Polen und warnte vor einem Krieg."

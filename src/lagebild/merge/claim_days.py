@@ -8,6 +8,7 @@ from lagebild.merge.whens import PRECISE_DAYS, When
 from lagebild.model.layers import Claim, DateValue
 
 UNSURE = frozenset({"publication", "sentence", "mention"})  # bases of dates that the claim's own clause does not state
+ALIKE = "alike"  # the basis of the day of an act that is only like it: no reason to join the two
 SOON_DAYS = 92  # a quarter
 NEWS_LAG = 3  # days by which the day's news may trail the happening when no day is named
 
@@ -20,6 +21,8 @@ def when_of(
     weekdays = frozenset(s.weekday for s in symbols if s.weekday is not None)
     months = frozenset(s.month for s in symbols if s.month is not None)
     if value is None or (symbols and resolved is None and _is_weaker(value, symbols)):
+        return When(_possible(claim, symbols, publication), certain=False, weekdays=weekdays, months=months, value=value)
+    if resolved is None and value.basis == ALIKE:
         return When(_possible(claim, symbols, publication), certain=False, weekdays=weekdays, months=months, value=value)
     if resolved is None and (value.basis in UNSURE or not own_clause):
         options = _options(value, publication)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
+from lagebild.merge.claim_days import ALIKE
 from lagebild.merge.clusters import Cluster
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import Window, hull, month_of, to_iso, to_ordinal, weekday_of
@@ -135,7 +136,7 @@ def _news_date(units: Sequence[Unit]) -> DateValue | None:
         return next(w.value for w in news if w.value is not None and (w.value.start, w.value.end) == best)
     windows = sorted((w.window.start or 0, w.window.end or 0) for w in dated if w.window.bounded)
     if not windows:
-        return None
+        return next((w.value for w in dated if w.value is not None and w.value.basis == ALIKE), None)
     why = "some of these days: another sentence names a day, or it is the day's news"
     return DateValue(to_iso(windows[0][0]), to_iso(windows[0][1]), "derived", why)
 

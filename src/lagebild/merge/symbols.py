@@ -173,7 +173,7 @@ def _chosen(claim: Claim, here: list[TimeExpression], text: str, *, alone: bool)
     near = [t for t in here if _distance(claim, t) <= MAX_CHARACTERS and _is_open(t)]
     if not alone or own is not None:
         near = [t for t in near if not _clause_between(text, claim, t)]
-    if claim.date is not None and claim.date.basis not in {"publication", "mention"} and own is None:
+    if claim.date is not None and claim.date.basis not in {"publication", "mention", "alike"} and own is None:
         return None
     if own is not None and not near:
         return own

@@ -103,15 +103,6 @@ MONTH_FITS = Match(0.4, ("the month fits",))
 NO_DAY_KNOWN = Match(0.2, None)
 
 
-def days_agree(a: When, b: When, *, gap: int) -> bool:
-    """Whether `match_days` gives no veto, quickly."""
-    return (
-        _may_touch(a, b, gap)
-        and (not (a.months or b.months) or (_months_agree(a, b) and _months_agree(b, a)))
-        and (not (a.weekdays or b.weekdays) or (_weekdays_agree(a, b, gap) and _weekdays_agree(b, a, gap)))
-    )
-
-
 def _may_touch(a: When, b: When, gap: int) -> bool:
     ours, theirs = a.window, b.window
     if ours.start is not None and theirs.end is not None and ours.start - theirs.end > gap:

@@ -152,8 +152,8 @@ class DateValue:
     """When something happens: inclusive ISO days, the expression it was read from, and the basis.
 
     `basis`: "stated" (an expression attached to the event), "mention" (another mention of the event), "sentence" (the only
-    day named in the sentence or before), "publication" (the day's news, by the codebook's rule), "derived". A value that is
-    not known is None as a whole, never a DateValue with a guess.
+    day named in the sentence or before), "publication" (the day's news, by the codebook's rule), "alike" (the stated day of an
+    act like it in another sentence), "derived". A value that is not known is None as a whole, never a DateValue with a guess.
     """
 
     start: str | None

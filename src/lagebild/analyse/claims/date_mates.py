@@ -25,6 +25,7 @@ class Mates(NamedTuple):
     date: DateValue | None = None
     alike: tuple[str, ...] = ()
     holder: tuple[str, ...] = ()
+    is_close: bool = False  # they share an actor: in all likelihood the same event
 
 
 def mates_of(drafts: Sequence[Draft]) -> list[Mates]:
@@ -65,7 +66,7 @@ def _mates(draft: Draft, others: Sequence[Draft], holder: tuple[str, ...]) -> Ma
         f"mate.gap={gap}/{side}",
         f"mate.word={word}/{draft.type in SPEECH}",
     )
-    return Mates(other.date, alike, holder)
+    return Mates(other.date, alike, holder, is_close=actors == "same")
 
 
 def _word_likeness(word: str, other: str) -> str:

@@ -154,7 +154,8 @@ def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValu
     if inherited is not None:
         held.append((inherited, (of_mention(has_own, age_of(doc, inherited)),)))
     if mates.date is not None:
-        like = replaced(mates.date, basis="mention", text=None, text_begin=None, text_end=None)
+        basis = "mention" if mates.is_close else "alike"
+        like = replaced(mates.date, basis=basis, why="date of an act like it", text=None, text_begin=None, text_end=None)
         held.append((like, (mates.alike, of_mate(has_own, age_of(doc, like)))))
     held.append((None, (of_none(has_own),)))
     traits = (*act_traits(draft, word_classes(load_pack(article_of(doc).language))), mates.holder)
