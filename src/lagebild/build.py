@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +24,12 @@ from lagebild.analyse.times import find_times
 from lagebild.errors import ArticleError
 from lagebild.executors import Executor
 from lagebild.intake import Intake, Known, Summary
-from lagebild.judge import judged_pairs, judged_readings
+from lagebild.keeping import build_picture, renew_picture
 from lagebild.knowledge.overlay import Overlay
 from lagebild.knowledge.vocabulary import pack_with
 from lagebild.lang.pack import load_pack
 from lagebild.link import link_mentions
-from lagebild.merge import MergeMemo, merge_readings
+from lagebild.merge import MergeMemo
 from lagebild.model.article import Article
 from lagebild.model.doc import (
     actors_of,
@@ -42,13 +41,18 @@ from lagebild.model.doc import (
     times_of,
 )
 from lagebild.model.layers import StageFailure
-from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
 from lagebild.read import RawArticle, make_article, read_raw
 from lagebild.stages import Pipeline
 from lagebild.store import Store
+from lagebild.versions import package_version
 
 log = logging.getLogger(__name__)
+
+__all__ = [
+    "analyse_article", "build_picture", "find_articles", "package_version", "parser_of", "pipeline", "read_article",
+    "read_articles", "read_into", "read_or_error", "read_text", "reading_version", "remove_article",
+]  # fmt: skip
 
 STAGES = (
     find_sentences,
@@ -61,14 +65,6 @@ STAGES = (
     find_figures,
     find_ties,
 )
-
-
-def package_version() -> str:
-    """The installed version of Lagebild, or "0+source" when it runs from a checkout."""
-    try:
-        return version("lagebild")
-    except PackageNotFoundError:
-        return "0+source"
 
 
 @cache
@@ -262,30 +258,8 @@ def read_into(
         progress(result)
     summary = intake.finish()
     if picture and (summary.articles or again):
-        build_picture(store, memo=memo)
+        renew_picture(store, memo=memo)
     return summary
-
-
-def build_picture(store: Store, *, as_of: str | None = None, memo: MergeMemo | None = None) -> Picture:
-    """The picture of the store, with its judgements applied. It is saved, unless `as_of` asks for an earlier day.
-
-    `memo`: what earlier pictures of the store have worked out, kept by who builds it again and again; it saves time and changes
-    nothing. Used by one thread at a time.
-    """
-    readings = judged_readings(store, as_of=as_of)
-    languages = sorted({reading.article.language for reading in readings})
-    pack = load_pack(languages[0] if languages else "de")
-    picture = merge_readings(
-        readings,
-        pack=pack,
-        as_of=as_of,
-        judged=judged_pairs(store),
-        earlier=store.stories(),
-        memo=memo if as_of is None else None,
-    )
-    if as_of is None:
-        store.save_picture(picture, readings)
-    return picture
 
 
 def remove_article(store: Store, article_id: str, *, memo: MergeMemo | None = None) -> None:
@@ -295,5 +269,5 @@ def remove_article(store: Store, article_id: str, *, memo: MergeMemo | None = No
         NotFoundError: if there is no such article.
     """
     store.remove_article(article_id)
-    build_picture(store, memo=memo)
+    renew_picture(store, memo=memo)
     store.forget_history()

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from lagebild.api import served
 from lagebild.api.settings import ServeSettings
-from lagebild.build import build_picture
+from lagebild.keeping import renew_picture
 from lagebild.store import Store
 from lagebild.web import make_app
 
@@ -150,10 +150,10 @@ def may_build(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     def slow(store: Store, **options: Any) -> None:
         allowed.wait(30)
-        build_picture(store, **options)
+        renew_picture(store, **options)
 
     monkeypatch.setattr(served, "PATIENCE_SECONDS", 0.05)
-    monkeypatch.setattr(served, "build_picture", slow)
+    monkeypatch.setattr(served, "renew_picture", slow)
     return allowed
 
 

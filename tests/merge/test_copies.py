@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import hashlib
+from itertools import combinations
+
+from datasketch import MinHash, MinHashLSH
+
 from lagebild.merge import merge_readings
-from lagebild.merge.copies import find_lineages
+from lagebild.merge.copies import LSH_THRESHOLD, PERMUTATIONS, find_lineages, keys_of, text_of
 from tests.merge.make import PACK, make_reading, visit
 
 REPORT = (
@@ -54,3 +59,20 @@ def test_copies_of_one_day_the_longer_is_the_original() -> None:
     short = make_reading(REPORT, published="2023-05-04").article
     long = make_reading(REPORT + EXTRA, published="2023-05-04").article
     assert find_lineages([short, long])[short.id].copy_of == long.id
+
+
+def test_copies_share_a_band_where_minhash_lsh_would_find_them() -> None:
+    words = [word.strip(".,").casefold() for word in REPORT.split()]
+    texts = {str(n): words[n % 7 : len(words) - n] + [f"x{n % 5}"] * (n % 4) for n in range(30)}
+    lsh = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
+    hashes = {}
+    for key, text in texts.items():
+        hashes[key] = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=lambda value: value)
+        fives = {" ".join(text[i : i + 5]) for i in range(len(text) - 4)}
+        digests = [hashlib.blake2b(five.encode(), digest_size=8).digest() for five in sorted(fives)]
+        hashes[key].update_batch([int.from_bytes(digest, "big") & 0xFFFFFFFF for digest in digests])
+        lsh.insert(key, hashes[key])
+    bands = {key: set(keys_of(text_of(make_reading(" ".join(text)).article)).bands) for key, text in texts.items()}
+    pairs = {(a, b) for a, b in combinations(texts, 2) if bands[a] & bands[b]}
+    assert pairs == {(a, b) for a, b in combinations(texts, 2) if b in lsh.query(hashes[a])}
+    assert 0 < len(pairs) < len(list(combinations(texts, 2)))

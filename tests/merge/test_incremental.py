@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from lagebild.merge.days import Window, window_of
 from lagebild.merge.facts import facts_of
 from lagebild.merge.incremental import RegionBook
 from lagebild.merge.regions import Judged, cluster_regions, regions_of
+from lagebild.merge.shelf import MemoryShelf
 from lagebild.merge.units import Unit, units_of
 from lagebild.merge.words import words_of
 from tests.merge.make import ANNA, CHILE, JUAN, NORWAY, OLE, PACK, PERU, ROSA, UNKNOWN, Say, make_reading, publication
@@ -66,10 +68,11 @@ def held(book: RegionBook) -> list[list[Key]]:
 
 
 IDS = sorted(articles())
+UPDATES = st.lists(st.tuples(st.sets(st.sampled_from(IDS), max_size=12), st.sets(st.sampled_from(IDS), max_size=4)), max_size=4)
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.lists(st.tuples(st.sets(st.sampled_from(IDS), max_size=12), st.sets(st.sampled_from(IDS), max_size=4)), max_size=4))
+@given(UPDATES)
 def test_regions_after_any_updates_are_those_of_a_rebuild(updates: list[tuple[set[str], set[str]]]) -> None:
     book = RegionBook()
     have: set[str] = set()
@@ -81,6 +84,32 @@ def test_regions_after_any_updates_are_those_of_a_rebuild(updates: list[tuple[se
         shown |= {tuple(sorted(unit.key for unit in cluster)) for cluster in change.come}
         assert held(book) == rebuilt(have, Judged())
         assert sorted(map(list, shown)) == held(book)
+
+
+@settings(max_examples=8, deadline=None)
+@given(UPDATES)
+def test_a_book_on_a_shelf_goes_on_where_another_left_off(updates: list[tuple[set[str], set[str]]]) -> None:
+    shelf = MemoryShelf()
+    have: set[str] = set()
+    shown: set[tuple[Key, ...]] = set()
+    for come, gone in updates:
+        book = RegionBook(shelf=shelf)
+        change = book.update({article_id: articles()[article_id] for article_id in sorted(come - gone)}, gone)
+        book.save()
+        have = (have | come) - gone
+        left = {tuple(sorted(unit.key for unit in cluster)) for cluster in change.gone}
+        assert left <= shown
+        shown -= left
+        shown |= {tuple(sorted(unit.key for unit in cluster)) for cluster in change.come}
+        assert sorted(map(list, shown)) == rebuilt(have, Judged())
+        again = RegionBook(shelf=shelf)
+        assert sorted(sorted(u.key for u in c) for c in again.clusters_with(have)) == rebuilt(have, Judged())
+
+
+def test_a_book_on_a_shelf_takes_no_judgements_on_pairs() -> None:
+    pair = (("a-1", "c-1"), ("a-2", "c-2"))
+    with pytest.raises(ValueError, match="no judgements"):
+        RegionBook(Judged(frozenset({pair})), MemoryShelf())
 
 
 @settings(max_examples=4, deadline=None)

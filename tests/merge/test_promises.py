@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from lagebild.merge import merge_readings
-from lagebild.merge.promises import Announcing, find_promises
+from lagebild.merge.deeds import Announcing
+from lagebild.merge.promises import find_promises
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue
 from lagebild.model.picture import ClaimRef, Event, Party, Promise
@@ -58,6 +59,13 @@ def test_promise_without_a_day_stays_open() -> None:
 @pytest.mark.parametrize(("newest", "outcome"), [("2023-05-09", "open"), ("2023-05-12", "overdue"), (None, "open")])
 def test_promise_is_overdue_after_its_day(newest: str | None, outcome: str) -> None:
     assert follow(event("plan", "planned", "2023-05-10"), newest=newest).outcome == outcome
+
+
+@pytest.mark.parametrize("day", [None, "2023-05-10"])
+def test_promise_that_waits_is_the_same_from_day_to_day(day: str | None) -> None:
+    found = follow(event("plan", "planned", day))
+    assert found == follow(event("plan", "planned", day), newest="2023-06-12")
+    assert found.why.endswith("and no other article reports it")
 
 
 def test_promise_is_kept_by_another_event_with_the_reason() -> None:

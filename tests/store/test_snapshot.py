@@ -73,7 +73,7 @@ def test_tables_hold_what_is_asked_for(store: Store) -> None:
 def test_a_killed_build_leaves_the_old_picture(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     old = build_picture(store)
     store.add_readings([reported(6)])
-    replace, done = store._replace, []
+    replace, done = store._tables.replace, []
 
     def killed(name: str, rows: object) -> int:
         if len(done) == len(DERIVED_TABLES) // 2:
@@ -81,7 +81,7 @@ def test_a_killed_build_leaves_the_old_picture(store: Store, monkeypatch: pytest
         done.append(name)
         return replace(name, rows)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(store, "_replace", killed)
+    monkeypatch.setattr(store._tables, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         build_picture(store)
     reader = Store(store.folder)
@@ -128,17 +128,17 @@ def test_reader_goes_on_where_the_log_of_a_version_has_gone(store: Store, monkey
     """Removing an article deletes the logs of older versions, also of those that a reader has just decided to open."""
     build_picture(store)
     reader = Store(store.folder)
-    files_of = Store._files_of
+    files_of = reader._tables.files_of
     tidied: list[str] = []
 
-    def late(self: Store, name: str, version: int) -> list[str]:
+    def late(name: str, version: int) -> list[str]:
         if not tidied:
             tidied.append(name)
             build_picture(store)
             store.forget_history()
-        return files_of(self, name, version)
+        return files_of(name, version)
 
-    monkeypatch.setattr(reader._asker, "_files_of", late.__get__(reader))
+    monkeypatch.setattr(reader._asker, "_files_of", late)
     assert len(list(reader.select("from events"))) == 1
     assert tidied == ["events"]
 

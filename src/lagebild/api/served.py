@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from lagebild.api.settings import ServeSettings
-from lagebild.build import build_picture
+from lagebild.keeping import renew_picture
 from lagebild.merge import MergeMemo
 from lagebild.query import View, open_store
 from lagebild.query.source import store_version
@@ -51,7 +51,7 @@ class Served:
     def prepare(self) -> None:
         """Build the picture of a store that has none yet, such as an empty one. A read-only server leaves it to others."""
         if self.built_at() is None and not self.settings.read_only:
-            build_picture(self.store, memo=self._memo)
+            renew_picture(self.store, memo=self._memo)
 
     def version(self) -> str:
         """The state of the store now. Opening its tables takes longer than a page may, so they are opened when files changed."""
@@ -158,7 +158,7 @@ class Served:
         while self._goes_on():
             try:
                 with self._building:
-                    build_picture(self.store, memo=self._memo)
+                    renew_picture(self.store, memo=self._memo)
                 self._open()  # here, so that no page has to wait for it
                 self._forget_removed()
             except Exception as exc:

@@ -121,11 +121,13 @@ def timeline(
 @app.command()
 def merge(store: StoreOption = DEFAULT_STORE) -> None:
     """Rebuild the picture of the store from its readings and judgements."""
-    from lagebild.build import build_picture  # noqa: PLC0415
+    from lagebild.keeping import renew_picture  # noqa: PLC0415
     from lagebild.store import Store  # noqa: PLC0415
 
-    picture = build_picture(Store(store))
-    console.print(f"{len(picture.articles)} articles, {len(picture.stories)} stories, {len(picture.events)} events")
+    opened = Store(store)
+    renew_picture(opened, anew=True)
+    counts = next(opened.query("counts"))
+    console.print(f"{counts['articles']} articles, {counts['stories']} stories, {counts['events']} events")
 
 
 @app.command()

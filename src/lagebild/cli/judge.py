@@ -47,7 +47,7 @@ def judge(
 
     A judgement changes the picture and survives every rebuild.
     """
-    from lagebild.build import build_picture  # noqa: PLC0415  (`--help` stays quick)
+    from lagebild.keeping import renew_picture  # noqa: PLC0415  (`--help` stays quick)
     from lagebild.store import Store  # noqa: PLC0415
 
     opened = Store(store)
@@ -59,7 +59,7 @@ def judge(
     _check_options(decision, of_link=actor is not None or nobody, of_correction=bool(value) or unknown)
     said = _judge(opened, decision, target, other, by=by, why=why, actor=actor, nobody=nobody, field=field, values=value or [],
                   unknown=unknown)  # fmt: skip
-    build_picture(opened)
+    renew_picture(opened)
     console.print(f"{decision}: {said}", highlight=False, markup=False)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import urlsafe_b64encode
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import combinations
 
 from datasketch import MinHash, MinHashLSH
 
@@ -25,6 +27,8 @@ WINNOW = MIN_PASSAGE - GRAM + 1
 KEPT_RUNS = 4096  # texts whose runs are kept at a time: those that share words are mostly of the same weeks
 MAX_POSTING = 50  # a fingerprint in more articles than that is boilerplate
 
+AgeKey = tuple[str, int, str]  # sorts the articles; the last is the id
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
@@ -36,61 +40,108 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity
-class _Text:
+class Text:
+    """The words of lead and body of an article, and what they are compared by."""
+
     article: Article
     words: tuple[tuple[str, int, int], ...]
     shingles: frozenset[int]
     agencies: frozenset[str]
-    minhash: MinHash
-    fingerprints: frozenset[int]
 
 
-def _hash(words: Sequence[str]) -> int:
-    return int.from_bytes(hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What texts that may share something are found by, each in ascending order.
+
+    `bands`: hashes of bands of the MinHash; near-duplicates are likely to have one in common. `prints`: fingerprints; two texts
+    with a passage in common have one in common.
+    """
+
+    bands: tuple[str, ...]
+    prints: tuple[str, ...]
 
 
-def _text_of(article: Article) -> _Text:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What an article has in common with an earlier one.
+
+    `age`: that of the earlier one. `copied`: the share of the shorter text, None where it is too little for a copy.
+    """
+
+    age: AgeKey
+    copied: float | None
+    passages: tuple[Passage, ...]
+
+    @property
+    def earlier(self) -> str:
+        """The id of the earlier article."""
+        return self.age[2]
+
+
+def _digest(words: Sequence[str]) -> bytes:
+    return hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _short(value: bytes) -> str:
+    return urlsafe_b64encode(value).decode("ascii").rstrip("=")
+
+
+def text_of(article: Article) -> Text:
+    """The text of an article."""
     words = tuple(body_words(article))
-    plain = [word for word, _, _ in words]
-    shingles = frozenset(_hash(plain[i : i + SHINGLE]) for i in range(len(plain) - SHINGLE + 1))
+    plain = tuple(word for word, _, _ in words)
+    # Python's own hash is quick and differs from process to process, which does no harm: it never leaves the process.
+    shingles = frozenset(hash(plain[i : i + SHINGLE]) for i in range(len(plain) - SHINGLE + 1))
     agencies = frozenset(credit.name.casefold() for credit in article.credits if credit.role == "agency")
+    return Text(article, words, shingles, agencies)
+
+
+def keys_of(text: Text) -> Keys:
+    """What a text is found by; it follows from its words alone, and is the same on every machine."""
+    plain = [word for word, _, _ in text.words]
+    return Keys(_bands(plain), _fingerprints(plain))
+
+
+def _low_bits(digest: bytes) -> int:
+    """The 32 bits that MinHash works with, of what is a hash already."""
+    return int.from_bytes(digest[4:], "big")
+
+
+@lru_cache(maxsize=1)
+def _band_sizes() -> tuple[int, int]:
+    """How many bands, and of how many permutations each."""
+    lsh = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
+    return lsh.b, lsh.r
+
+
+def _bands(plain: Sequence[str]) -> tuple[str, ...]:
+    """The keys under which `MinHashLSH` would file the text: the values of every band, whole."""
+    shingles = {_digest(plain[i : i + SHINGLE]) for i in range(len(plain) - SHINGLE + 1)}
+    if not shingles:
+        return ()
     minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_low_bits)
     minhash.update_batch(sorted(shingles))
-    return _Text(article, words, shingles, agencies, minhash, _fingerprints(plain))
+    values = minhash.hashvalues.astype(">u4")
+    number, size = _band_sizes()
+    return tuple(sorted(_short(bytes([i]) + values[i * size : (i + 1) * size].tobytes()) for i in range(number)))
 
 
-def _low_bits(shingle: int) -> int:
-    """The 32 bits that MinHash works with; a shingle is a hash already."""
-    return shingle & 0xFFFFFFFF
+def _fingerprints(plain: Sequence[str]) -> tuple[str, ...]:
+    grams = [_digest(plain[i : i + GRAM]) for i in range(len(plain) - GRAM + 1)]
+    return tuple(sorted({_short(min(grams[i : i + WINNOW])) for i in range(len(grams) - WINNOW + 1)}))
 
 
-def _near_duplicates(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
-    lsh = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
-    known = [text for text in texts if text.shingles]
-    for text in known:
-        lsh.insert(text.article.id, text.minhash)
-    for text in known:
-        for other in lsh.query(text.minhash):
-            if text.article.id < other:
-                yield text.article.id, other
-
-
-def _fingerprints(plain: Sequence[str]) -> frozenset[int]:
-    grams = [_hash(plain[i : i + GRAM]) for i in range(len(plain) - GRAM + 1)]
-    if len(grams) < WINNOW:
-        return frozenset()
-    return frozenset(min(grams[i : i + WINNOW]) for i in range(len(grams) - WINNOW + 1))
-
-
-def _sharing_passages(texts: Sequence[_Text]) -> Iterator[tuple[str, str]]:
-    postings: defaultdict[int, list[str]] = defaultdict(list)
-    for text in texts:
-        for fingerprint in text.fingerprints:
-            postings[fingerprint].append(text.article.id)
-    for members in postings.values():
-        if 1 < len(members) <= MAX_POSTING:
-            ordered = sorted(members)
-            yield from ((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+def _pairs(keys: Mapping[str, Keys]) -> set[tuple[str, str]]:
+    """Articles that may share something: those with a band or fingerprint in common, the smaller id first."""
+    bands: defaultdict[str, list[str]] = defaultdict(list)
+    prints: defaultdict[str, list[str]] = defaultdict(list)
+    for article_id in sorted(keys):
+        for band in keys[article_id].bands:
+            bands[band].append(article_id)
+        for fingerprint in keys[article_id].prints:
+            prints[fingerprint].append(article_id)
+    groups = [*bands.values(), *(members for members in prints.values() if len(members) <= MAX_POSTING)]
+    return {pair for members in groups for pair in combinations(members, 2)}
 
 
 def containment(a: frozenset[int], b: frozenset[int]) -> float:
@@ -98,14 +149,14 @@ def containment(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _age_key(article: Article) -> tuple[str, int, str]:
+def age_key(article: Article) -> AgeKey:
     """Earlier articles first; of the same day the longer, as cuts are commoner than additions; then by id."""
     latest = article.publication.end or article.publication.start or "9999-12-31"
     return latest, -len(article.text), article.id
 
 
 @dataclass(frozen=True, slots=True)
-class _Runs:
+class Runs:
     """The runs of 12 words of a text: by position, and where each begins first."""
 
     words: tuple[str, ...]
@@ -113,17 +164,17 @@ class _Runs:
     first: Mapping[int, int]
 
 
-def _runs_of(text: _Text) -> _Runs:
+def runs_of(text: Text) -> Runs:
+    """The runs of a text."""
     words = tuple(word for word, _, _ in text.words)
-    # Python's own hash, which differs from process to process, is enough: it never leaves the process.
     hashes = tuple(hash(words[i : i + MIN_PASSAGE]) for i in range(len(words) - MIN_PASSAGE + 1))
     first: dict[int, int] = {}
     for i, key in enumerate(hashes):
         first.setdefault(key, i)
-    return _Runs(words, hashes, first)
+    return Runs(words, hashes, first)
 
 
-def _passages(later: _Text, earlier: _Text, runs_of: Callable[[_Text], _Runs]) -> Iterator[Passage]:
+def _passages(later: Text, earlier: Text, runs_of: Callable[[Text], Runs]) -> Iterator[Passage]:
     """Maximal runs of at least 12 equal words, in the order of the later text, none overlapping."""
     ours, theirs = runs_of(later), runs_of(earlier)
     if theirs.first.keys().isdisjoint(ours.first):
@@ -145,9 +196,30 @@ def _passages(later: _Text, earlier: _Text, runs_of: Callable[[_Text], _Runs]) -
         at += length
 
 
-def _is_copy(a: _Text, b: _Text) -> bool:
-    share = containment(a.shingles, b.shingles)
-    return share >= COPY_CONTAINMENT or (bool(a.agencies & b.agencies) and share >= AGENCY_CONTAINMENT)
+def shared_by(later: Text, earlier: Text, runs_of: Callable[[Text], Runs]) -> Shared:
+    """What an article has in common with an earlier one; `runs_of` may remember the runs of texts."""
+    share = containment(later.shingles, earlier.shingles)
+    is_copy = share >= COPY_CONTAINMENT or (share >= AGENCY_CONTAINMENT and bool(later.agencies & earlier.agencies))
+    return Shared(age_key(earlier.article), share if is_copy else None, tuple(_passages(later, earlier, runs_of)))
+
+
+def model_among(shared: Iterable[Shared]) -> str | None:
+    """The id of the article that is copied: of those that it can be the one with most in common, of such the earliest."""
+    models = [(-one.copied, one.age) for one in shared if one.copied is not None]
+    return min(models)[1][2] if models else None
+
+
+def lineage_of(article_id: str, shared: Sequence[Shared], origin_of: Callable[[str], str]) -> Lineage:
+    """What an article takes from others.
+
+    Args:
+        article_id: the article.
+        shared: what it has in common with every earlier one, in any order.
+        origin_of: the origin of an earlier article by its id.
+    """
+    model = model_among(shared)
+    passages = sorted((p for one in shared for p in one.passages), key=lambda p: (p.begin, p.end, p.article_id))
+    return Lineage(article_id if model is None else origin_of(model), model, tuple(passages))
 
 
 def find_lineages(articles: Sequence[Article], *, once: Once = anew) -> Mapping[str, Lineage]:
@@ -156,36 +228,19 @@ def find_lineages(articles: Sequence[Article], *, once: Once = anew) -> Mapping[
     The original among copies is the earliest; of the same day the longest; a copy of a copy has the same origin. `once`
     remembers what follows from one text, or from two (`MergeMemo.once`).
     """
-    texts = {a.id: once(("text", a.id), (a,), partial(_text_of, a)) for a in sorted(articles, key=lambda a: a.id)}
-    ordered = list(texts.values())
-    pairs = sorted({*_near_duplicates(ordered), *_sharing_passages(ordered)})
-    sources: dict[str, list[str]] = defaultdict(list)
-    copies: dict[str, list[str]] = defaultdict(list)
-    for left, right in pairs:
-        earlier, later = sorted((texts[left], texts[right]), key=lambda t: _age_key(t.article))
-        sources[later.article.id].append(earlier.article.id)
-        if _is_copy(earlier, later):
-            copies[later.article.id].append(earlier.article.id)
+    texts: dict[str, Text] = {a.id: once(("text", a.id), (a,), partial(text_of, a)) for a in articles}
+    keys = {article_id: once(("keys", article_id), (text,), partial(keys_of, text)) for article_id, text in texts.items()}
+    earlier_than: defaultdict[str, list[Text]] = defaultdict(list)
+    for pair in sorted(_pairs(keys)):
+        earlier, later = sorted((texts[article_id] for article_id in pair), key=lambda text: age_key(text.article))
+        earlier_than[later.article.id].append(earlier)
+    runs = lru_cache(maxsize=KEPT_RUNS)(runs_of)
     result: dict[str, Lineage] = {}
-
-    @lru_cache(maxsize=KEPT_RUNS)
-    def runs_of(article_id: str) -> _Runs:
-        return _runs_of(texts[article_id])
-
-    def passages(later: _Text, earlier: _Text) -> tuple[Passage, ...]:
-        key = "passages", later.article.id, earlier.article.id
-        make = partial(_passages, later, earlier, lambda text: runs_of(text.article.id))
-        found: tuple[Passage, ...] = once(key, (later, earlier), lambda: tuple(make()))
-        return found
-
-    for text in sorted(ordered, key=lambda t: _age_key(t.article)):
+    for text in sorted(texts.values(), key=lambda text: age_key(text.article)):
         article_id = text.article.id
-        models = copies.get(article_id, [])
-        best = min(
-            models, key=lambda m: (-containment(text.shingles, texts[m].shingles), _age_key(texts[m].article)), default=None
-        )
-        found = [p for other in sources.get(article_id, []) for p in passages(text, texts[other])]
-        found.sort(key=lambda p: (p.begin, p.end, p.article_id))
-        origin = article_id if best is None else result[best].origin
-        result[article_id] = Lineage(origin, best, tuple(found))
+        shared = [
+            once(("shared", article_id, other.article.id), (text, other), partial(shared_by, text, other, runs))
+            for other in earlier_than[article_id]
+        ]
+        result[article_id] = lineage_of(article_id, shared, lambda model: result[model].origin)
     return result

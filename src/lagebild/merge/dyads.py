@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
@@ -17,10 +17,18 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})  # act for
 SHORT_DAYS = 31  # an event that goes over the turn of a month counts in the month in which it began
 HAPPENED = frozenset({"occurred", "ongoing"})
 NO_OFFICES: Mapping[str, str] = {}
+TENTHS = 10
 
 ORGANISATION = re.compile(r"(ac-[A-Z][A-Z0-9]+)(?:-.*)?")  # "ac-UN-un-sicherheitsrat" is an organ of "ac-UN"
 
 KeyOf = Callable[[Party], str | None]
+
+
+def office_holder(party: Party) -> str | None:
+    """The id of a party that stands for an organisation only if it holds an office there; None for all others."""
+    if party.country != "IGO" or party.actor_id is None or ORGANISATION.fullmatch(party.actor_id) is not None:
+        return None
+    return party.actor_id
 
 
 def state_key(party: Party, offices: Mapping[str, str] = NO_OFFICES) -> str | None:
@@ -42,18 +50,50 @@ def offices_of(readings: Iterable[Reading]) -> dict[str, str]:
     return {actor.id: role.country for actor in actors for role in actor.roles if role.country is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one event adds to the dyads between which it lies.
+
+    `start`: its first day, "9999" where it is not known. `pairs`: two actors and the way between them. `counts`: by column of
+    the dyads, the scores in tenths (PLOVER's have one decimal), so that sums of them do not depend on any order.
+    """
+
+    event_id: str
+    start: str
+    month: str | None
+    pairs: tuple[tuple[str, str, str], ...]
+    happened: bool
+    counts: dict[str, int]
+    origins: tuple[str, ...]
+
+
 @dataclass(slots=True)
-class _Tally:
-    classes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    cooperation: float = 0.0
-    conflict: float = 0.0
-    ways: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    statuses: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    mentions: int = 0
-    echoes: int = 0
-    copies: int = 0
-    origins: set[str] = field(default_factory=set)
+class Tally:
+    """The sum of the shares of one dyad; `events`: for each "first day, space, id", so that they sort by day."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    origins: dict[str, int] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
+
+    def add(self, share: Share, way: str) -> None:
+        """Count an event, after those that are there."""
+        self.events.append(f"{share.start} {share.event_id}")
+        self._count(share, way, 1)
+
+    def take(self, share: Share, way: str) -> None:
+        """Take away an event that was counted so."""
+        self.events.remove(f"{share.start} {share.event_id}")
+        self._count(share, way, -1)
+
+    def _count(self, share: Share, way: str, sign: int) -> None:
+        for column, number in share.counts.items():
+            self.counts[column] = self.counts.get(column, 0) + sign * number
+        if share.happened:
+            self.counts[way] = self.counts.get(way, 0) + sign
+        for origin in share.origins:
+            number = self.origins.pop(origin, 0) + sign
+            if number:
+                self.origins[origin] = number
 
 
 def month_of_event(event: Event) -> str | None:
@@ -87,26 +127,29 @@ def _pairs(event: Event, key_of: KeyOf) -> Iterator[tuple[str, str, str]]:
         yield a, b, next(iter(found)) if len(found) == 1 else "together"
 
 
-def _count(tally: _Tally, event: Event, way: str, copies: Mapping[str, bool]) -> None:
-    tally.events.append(event.id)
-    tally.origins.update(event.origins)
+def share_of(event: Event, copies: Mapping[str, bool], key_of: KeyOf = state_key) -> Share:
+    """What an event adds to its dyads.
+
+    Args:
+        event: the event.
+        copies: whether each of its articles is a copy; an article that is not there is none.
+        key_of: whom a party stands for.
+    """
+    counts: Counter[str] = Counter()
     for ref in event.claims:
-        if copies.get(ref.article_id, False):
-            tally.copies += 1
-        elif ref.echo:
-            tally.echoes += 1
-        else:
-            tally.mentions += 1
-    if event.status not in HAPPENED:
-        tally.statuses[event.status] += 1
-        return
-    tally.ways[way] += 1
-    intensity = intensity_of(event.type, event.mode)
-    tally.classes[intensity.quad_class] += 1
-    if intensity.quad_class.endswith("cooperation"):
-        tally.cooperation += intensity.score
+        counts["copies" if copies.get(ref.article_id, False) else "echoes" if ref.echo else "mentions"] += 1
+    happened = event.status in HAPPENED
+    if happened:
+        intensity = intensity_of(event.type, event.mode)
+        counts[intensity.quad_class.replace(" ", "_")] += 1
+        is_cooperation = intensity.quad_class.endswith("cooperation")
+        counts["cooperation_score" if is_cooperation else "conflict_score"] += round(intensity.score * TENTHS)
     else:
-        tally.conflict += intensity.score
+        counts[event.status] += 1
+    start = event.date.start if event.date is not None else None
+    pairs = tuple(_pairs(event, key_of))
+    origins = tuple(sorted(set(event.origins)))
+    return Share(event.id, start or "9999", month_of_event(event), pairs, happened, dict(sorted(counts.items())), origins)
 
 
 def count_dyads(
@@ -120,35 +163,37 @@ def count_dyads(
         key_of: whom a party stands for; without it states and organisations. None: the party is left out.
     """
     copies = {article.id: article.copy_of is not None for article in articles}
-    tallies: defaultdict[tuple[str, str, str | None], _Tally] = defaultdict(_Tally)
+    tallies: defaultdict[tuple[str, str, str | None], Tally] = defaultdict(Tally)
     for event in events:
-        month = month_of_event(event)
-        for a, b, way in _pairs(event, key_of):
-            _count(tallies[a, b, month], event, way, copies)
+        share = share_of(event, copies, key_of)
+        for a, b, way in share.pairs:
+            tallies[a, b, share.month].add(share, way)
     keys = sorted(tallies, key=lambda k: (k[0], k[1], k[2] or "9999"))
-    return tuple(_dyad(key, tallies[key]) for key in keys)
+    return tuple(dyad_of(*key, tallies[key]) for key in keys)
 
 
-def _dyad(key: tuple[str, str, str | None], tally: _Tally) -> Dyad:
+def dyad_of(a: str, b: str, month: str | None, tally: Tally) -> Dyad:
+    """The dyad that a tally sums up."""
+    counts = defaultdict(int, tally.counts)
     return Dyad(
-        a=key[0],
-        b=key[1],
-        month=key[2],
-        verbal_cooperation=tally.classes["verbal cooperation"],
-        material_cooperation=tally.classes["material cooperation"],
-        verbal_conflict=tally.classes["verbal conflict"],
-        material_conflict=tally.classes["material conflict"],
-        cooperation_score=round(tally.cooperation, 1),
-        conflict_score=round(tally.conflict, 1),
-        a_to_b=tally.ways["a_to_b"],
-        b_to_a=tally.ways["b_to_a"],
-        together=tally.ways["together"],
-        planned=tally.statuses["planned"],
-        hypothetical=tally.statuses["hypothetical"],
-        denied=tally.statuses["denied"],
-        mentions=tally.mentions,
-        echoes=tally.echoes,
-        copies=tally.copies,
+        a=a,
+        b=b,
+        month=month,
+        verbal_cooperation=counts["verbal_cooperation"],
+        material_cooperation=counts["material_cooperation"],
+        verbal_conflict=counts["verbal_conflict"],
+        material_conflict=counts["material_conflict"],
+        cooperation_score=counts["cooperation_score"] / TENTHS,
+        conflict_score=counts["conflict_score"] / TENTHS,
+        a_to_b=counts["a_to_b"],
+        b_to_a=counts["b_to_a"],
+        together=counts["together"],
+        planned=counts["planned"],
+        hypothetical=counts["hypothetical"],
+        denied=counts["denied"],
+        mentions=counts["mentions"],
+        echoes=counts["echoes"],
+        copies=counts["copies"],
         origins=len(tally.origins),
-        events=tuple(tally.events),
+        events=tuple(one.partition(" ")[2] for one in tally.events),
     )

@@ -27,6 +27,7 @@ MIN_NOUN = 4  # letters
 NO_PUBLICATIONS: Mapping[str, Publication] = {}
 
 Place = tuple[str, ...]
+Block = tuple[str, str, Place]  # kind, period and parties, which figures on one matter share
 Shared = Mapping[str, frozenset[str]]  # by article
 
 
@@ -109,7 +110,7 @@ def _main_countries(reading: Reading) -> frozenset[str]:
     return frozenset(ranked[:MAIN_COUNTRIES])
 
 
-def _periods(figure: Figure, published: Window) -> tuple[str, ...]:
+def periods_of(figure: Figure, published: Window) -> tuple[str, ...]:
     """The stated month, quarter or year; for anything shorter or unstated the fortnights, overlapping by half, of the news."""
     period = window_of(figure.period)
     if period.length is not None and period.length > NEWS_DAYS:
@@ -139,7 +140,7 @@ def measured(reading: Reading, words: MergeWords, published: Window) -> Iterator
         trend = next((kind for kind, pattern in words.trends if pattern.search(text)), None)
         if figure.unit == "percent":
             kind = f"percent {trend}"
-        periods = _periods(figure, published)
+        periods = periods_of(figure, published)
         yield Measured(reading.article.id, figure, kind, countries, countries | main, periods, topics, trend)
 
 
@@ -173,27 +174,34 @@ class _Group:
         return all(m.article_id == one.article_id or _same_countries(one, m) for m in self.members[:MAX_COMPARED])
 
 
-def _groups(figures: Sequence[Measured]) -> Iterator[list[Measured]]:
-    """Groups of figures that share kind, period, parties and a topic, in a fixed order; a figure can stand in several."""
-    blocks: defaultdict[tuple[str, str, Place], list[Measured]] = defaultdict(list)
-    for one in figures:
-        for period in one.periods:
-            for place in _places(one):
-                blocks[one.kind, period, place].append(one)
-    for key in sorted(blocks):
-        groups: list[_Group] = []
-        by_topic: defaultdict[str, list[_Group]] = defaultdict(list)
-        for one in sorted(blocks[key], key=lambda m: m.key):
-            found = (g for topic in sorted(one.topics) for g in by_topic[topic] if topic in g.core)
-            home = next((g for g in found if g.takes(one)), None)
-            if home is None:
-                home = _Group(one.topics)
-                groups.append(home)
-                for topic in one.topics:
-                    by_topic[topic].append(home)
-            home.core &= one.topics
-            home.members.append(one)
-        yield from (group.members for group in groups)
+def blocks_of(one: Measured) -> Iterator[Block]:
+    """Where the figures stand with which it can be compared."""
+    for period in one.periods:
+        for place in _places(one):
+            yield one.kind, period, place
+
+
+def _groups(block: Iterable[Measured]) -> list[_Group]:
+    """Groups of the figures of a block that share parties and a topic, in a fixed order."""
+    groups: list[_Group] = []
+    by_topic: defaultdict[str, list[_Group]] = defaultdict(list)
+    for one in sorted(block, key=lambda m: m.key):
+        found = (g for topic in sorted(one.topics) for g in by_topic[topic] if topic in g.core)
+        home = next((g for g in found if g.takes(one)), None)
+        if home is None:
+            home = _Group(one.topics)
+            groups.append(home)
+            for topic in one.topics:
+                by_topic[topic].append(home)
+        home.core &= one.topics
+        home.members.append(one)
+    return groups
+
+
+def compare_block(block: Iterable[Measured], shared: Shared) -> Iterator[FigureDifference]:
+    """The differences of the figures of one block, in a fixed order."""
+    for group in _groups(block):
+        yield from _compared(group.members, shared)
 
 
 def _by_value(group: Sequence[Measured]) -> list[list[Measured]]:
@@ -256,17 +264,24 @@ def compare_figures(
         for reading in readings
         for one in measured(reading, words, window_of(published.get(reading.article.id, reading.article.publication)))
     ]
+    blocks: defaultdict[Block, list[Measured]] = defaultdict(list)
+    for one in figures:
+        for block in blocks_of(one):
+            blocks[block].append(one)
+    found = (difference for block in sorted(blocks) for difference in compare_block(blocks[block], shared))
+    return tuple(sorted(largest(found), key=lambda d: (d.figures, d.why)))
+
+
+def largest(differences: Iterable[FigureDifference]) -> Iterator[FigureDifference]:
+    """Each relation once: the one over most figures where the same was found under several pairs of countries.
+
+    Where the same was found of the same figures twice, the first counts.
+    """
     found: dict[tuple[str, tuple[tuple[str, str], ...]], FigureDifference] = {}
-    for group in _groups(figures):
-        for difference in _compared(group, shared):
-            found.setdefault((difference.why, difference.figures), difference)
-    return tuple(sorted(_largest(found.values()), key=lambda d: (d.figures, d.why)))
-
-
-def _largest(differences: Iterable[FigureDifference]) -> Iterator[FigureDifference]:
-    """Each relation once: the one over most figures where the same was found under several pairs of countries."""
-    by_why: defaultdict[tuple[str, bool], list[FigureDifference]] = defaultdict(list)
     for difference in differences:
+        found.setdefault((difference.why, difference.figures), difference)
+    by_why: defaultdict[tuple[str, bool], list[FigureDifference]] = defaultdict(list)
+    for difference in found.values():
         by_why[difference.why, difference.compatible].append(difference)
     for key in sorted(by_why):
         kept: list[set[tuple[str, str]]] = []

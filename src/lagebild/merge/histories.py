@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lagebild.merge.days import to_iso, to_ordinal
+from lagebild.merge.deeds import names_days
 from lagebild.model.layers import Status
 from lagebild.model.picture import Event, Promise, StatusStep
 
@@ -17,7 +18,6 @@ STAGE_OF: Mapping[Status, str] = {
     "denied": "did not happen",
 }
 UNKNOWN = "unknown after its date"
-NAMED_BASES = frozenset({"stated", "mention", "sentence", "judged"})  # the day of the news is that of the announcement
 
 
 def with_stages(steps: Iterable[StatusStep]) -> tuple[StatusStep, ...]:
@@ -25,12 +25,9 @@ def with_stages(steps: Iterable[StatusStep]) -> tuple[StatusStep, ...]:
     return tuple(replace(step, stage=STAGE_OF[step.status]) for step in steps)
 
 
-def _due_of(event: Event) -> str | None:
+def due_of(event: Event) -> str | None:
     """The last of the days for which it was announced, None where nobody names any."""
-    date = event.date
-    if date is None or (date.basis not in NAMED_BASES and (date.basis != "derived" or date.text is None)):
-        return None
-    return date.end
+    return event.date.end if event.date is not None and names_days(event.date) else None
 
 
 def with_outcomes(events: Sequence[Event], promises: Iterable[Promise], *, newest: str | None) -> tuple[Event, ...]:
@@ -42,13 +39,14 @@ def with_outcomes(events: Sequence[Event], promises: Iterable[Promise], *, newes
         newest: the day up to which articles are known; None: no day has passed.
     """
     told = {promise.event_id: promise for promise in promises}
-    return tuple(_with_outcome(event, told.get(event.id), newest) for event in events)
+    return tuple(with_outcome(event, told.get(event.id), newest) for event in events)
 
 
-def _with_outcome(event: Event, promise: Promise | None, newest: str | None) -> Event:
+def with_outcome(event: Event, promise: Promise | None, newest: str | None) -> Event:
+    """One event as `with_outcomes` gives it; `promise`: what became of its own announcement, None where it is none."""
     if event.status != "planned" or newest is None or not event.status_history:
         return event
-    due = promise.due if promise is not None else _due_of(event)
+    due = promise.due if promise is not None else due_of(event)
     if due is None or due >= newest or (promise is not None and promise.outcome != "overdue"):
         return event
     last = event.status_history[-1]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild.merge.days import Window, to_ordinal
 from lagebild.merge.words import MergeWords
-from lagebild.model.article import Publication
 from lagebild.model.layers import Tie
 from lagebild.model.picture import Difference, Event, TieInterval
 
@@ -21,12 +20,41 @@ Member = tuple[str, Tie]  # article id and the tie as that article states it
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """What a merged tie asks of an article that states it.
+
+    `start`, `end`: the days on which it can have appeared. `origin`: the article that it counts as. `keys`: the text, publisher
+    and agencies that it shares with articles that are not independent of it in this tie.
+    """
+
+    start: str | None
+    end: str | None
+    origin: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """What intervals ask of the rest of the picture: the event of a claim, the days and independent origins of articles."""
+    """What intervals ask of the rest of the picture: the event of a claim, and the articles that state the tie."""
 
     event_of: Mapping[tuple[str, str], Event]
-    published: Mapping[str, Publication]
-    origins_of: Callable[[Iterable[str]], tuple[str, ...]]
+    tellers: Mapping[str, Teller]
+
+    def age_key(self, article_id: str) -> tuple[str, str]:
+        """Articles in the order of the day by which they were out."""
+        teller = self.tellers[article_id]
+        return teller.end or teller.start or "9999-12-31", article_id
+
+    def origins_of(self, articles: Iterable[str]) -> tuple[str, ...]:
+        """The independent origins of several articles, those first that rest on the fewest others, then the earliest."""
+        used: set[str] = set()
+        chosen: set[str] = set()
+        for article_id in sorted(set(articles), key=lambda a: (len(self.tellers[a].keys), self.age_key(a))):
+            teller = self.tellers[article_id]
+            if not teller.keys & used:
+                used |= teller.keys
+                chosen.add(teller.origin)
+        return tuple(sorted(chosen))
 
 
 def window_of_value(value: str) -> Window | None:
@@ -114,7 +142,7 @@ def _bound(
 
 
 def _interval(level: str | None, status: str, members: Sequence[Member], sources: Sources) -> TieInterval:
-    out = [p.end for article, _ in members if (p := sources.published.get(article)) is not None and p.end is not None]
+    out = [day for article, _ in members if (day := sources.tellers[article].end) is not None]
     first = min(out, default=None)
     begin = _bound(members, "begin", (tie.since for _, tie in members), first, sources)
     end = _bound(members, "end", (tie.until for _, tie in members), first, sources)
@@ -181,8 +209,7 @@ def _levelled(members: Sequence[Member], words: MergeWords, sources: Sources) ->
     starts = {level: _interval(level, "in_force", found, sources).start for level, found in named}
     left: list[Member] = []
     for article, tie in plain:
-        published = sources.published.get(article)
-        day = published.end if published is not None else None
+        day = sources.tellers[article].end
         begun = {level: w.start or 0 for level, start in starts.items() if start is not None
                  and not _later(start, day) and (w := window_of_value(start)) is not None}  # fmt: skip
         home = max(begun, key=lambda level: (begun[level], level or "")) if begun else named[0][0] if len(named) == 1 else None

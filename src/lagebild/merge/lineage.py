@@ -51,20 +51,22 @@ class Sources:
 def find_sources(readings: Sequence[Reading], lineages: Mapping[str, Lineage], outlets: Outlets) -> dict[str, Sources]:
     """For every article whose it is and on whom it rests; the articles meant by credits and citations are found later."""
     by_id = {reading.article.id: reading for reading in readings}
-    result = {}
-    for reading in readings:
-        article = reading.article
-        own = outlets.of_article(article)
-        publishers: dict[str, str] = {}
-        found: list[RestsOn] = []
-        for outlet, rest in (*_credits(reading, outlets), *_cited(reading, outlets)):
-            if own is not None and _is_same(own, outlet):
-                continue  # an outlet that names itself
-            publishers[rest.name] = outlet.publisher
-            found.append(rest)
-        found += _taken(reading, lineages, by_id)
-        result[article.id] = Sources(own, lineages[article.id].origin, tuple(found), publishers)
-    return result
+    return {reading.article.id: sources_of(reading, lineages, outlets, by_id) for reading in readings}
+
+
+def sources_of(reading: Reading, lineages: Mapping[str, Lineage], outlets: Outlets, readings: Mapping[str, Reading]) -> Sources:
+    """Whose an article is and on whom it rests. `lineages`, `readings`: its own, and those of articles that it has text from."""
+    article = reading.article
+    own = outlets.of_article(article)
+    publishers: dict[str, str] = {}
+    found: list[RestsOn] = []
+    for outlet, rest in (*_credits(reading, outlets), *_cited(reading, outlets)):
+        if own is not None and _is_same(own, outlet):
+            continue  # an outlet that names itself
+        publishers[rest.name] = outlet.publisher
+        found.append(rest)
+    found += _taken(reading, lineages, readings)
+    return Sources(own, lineages[article.id].origin, tuple(found), publishers)
 
 
 def _is_same(own: Outlet, other: Outlet) -> bool:
@@ -193,24 +195,45 @@ def name_articles(
     for article_id in sorted(sources):
         own = sources[article_id].outlet
         if own is not None:
-            by_outlet[own.id or own.name].append(article_id)
+            by_outlet[outlet_key(own)].append(article_id)
     event_of = {(ref.article_id, ref.claim_id): event for event in events for ref in event.claims}
-    result = {}
-    for article_id, own_sources in sources.items():
-        rests = []
-        for rest in own_sources.rests_on:
-            meant = rest.article_id
-            if rest.kind == "credit":
-                meant = _credited(rest, own_sources, sources)
-            elif rest.kind == "cited":
-                near = [a for a in by_outlet.get(rest.outlet_id or rest.name, ()) if _is_before(a, article_id, publications)]
-                told = [event_of[article_id, claim].articles for claim in rest.claims if (article_id, claim) in event_of]
-                meant = _only([a for a in near if any(a in articles for articles in told)]) or _only(
-                    [a for a in near if stories.get(a) is not None and stories[a] == stories.get(article_id)]
-                )
-            rests.append(replace(rest, article_id=meant))
-        result[article_id] = tuple(rests)
-    return result
+    known = Known(sources, publications, lambda key: by_outlet.get(key, ()), event_of, stories)
+    return {article_id: named_rests(article_id, known) for article_id in sources}
+
+
+def outlet_key(outlet: Outlet) -> str:
+    """By what the articles of an outlet are found."""
+    return outlet.id or outlet.name
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of articles when those that another rests on are looked for; `of_outlet`: articles, in the order of ids."""
+
+    sources: Mapping[str, Sources]
+    publications: Mapping[str, Window]
+    of_outlet: Callable[[str], Sequence[str]]
+    event_of: Mapping[tuple[str, str], Event]
+    stories: Mapping[str, str]
+
+
+def named_rests(article_id: str, known: Known) -> tuple[RestsOn, ...]:
+    """What one article rests on, as in `name_articles`."""
+    own = known.sources[article_id]
+    return tuple(replace(rest, article_id=_meant(rest, article_id, own, known)) for rest in own.rests_on)
+
+
+def _meant(rest: RestsOn, article_id: str, own: Sources, known: Known) -> str | None:
+    if rest.kind == "credit":
+        return _credited(rest, own, known.sources)
+    if rest.kind != "cited":
+        return rest.article_id
+    near = [a for a in known.of_outlet(rest.outlet_id or rest.name) if _is_before(a, article_id, known.publications)]
+    told = [event.articles for claim in rest.claims if (event := known.event_of.get((article_id, claim))) is not None]
+    stories = known.stories
+    return _only([a for a in near if any(a in articles for articles in told)]) or _only(
+        [a for a in near if stories.get(a) is not None and stories.get(a) == stories.get(article_id)]
+    )
 
 
 def _credited(rest: RestsOn, own: Sources, sources: Mapping[str, Sources]) -> str | None:

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from lagebild.merge.days import Window
 from lagebild.merge.liveindex import LiveIndex
-from lagebild.merge.regions import LOOKS, Grown, Happening, UnitKey
+from lagebild.merge.regions import LOOKS, Grown, Happening
 from lagebild.merge.units import Cluster, Unit
+
+Ref = str  # of a unit: its article's id, "#", and its number in the article
+Block = tuple[str, str]
+
+
+class Index(Protocol):
+    """Things by block and days, which come and go: units by their refs, happenings by region and place in it."""
+
+    def add(self, key: str, blocks: Iterable[Block], window: Window) -> None: ...
+
+    def remove(self, key: str, blocks: Iterable[Block], window: Window) -> None: ...
+
+    def touching(self, blocks: Iterable[Block], window: Window, *, gap: int = 0) -> set[str]: ...
+
+
+@dataclass(slots=True)
+class Mark:
+    """Where a unit is: the region of a core; what a leaf chose at each look that it took part in; the group of a free one."""
+
+    home: int | None = None
+    choices: list[int | None] = field(default_factory=list)
+    group: int | None = None
 
 
 @dataclass(slots=True)
@@ -14,7 +39,7 @@ class Live:
     """A region: its cores, the leaves that it has gained at every look, and its clusters before the first and after each."""
 
     cores: Grown
-    leaves: list[dict[UnitKey, Unit]] = field(default_factory=lambda: [{} for _ in range(LOOKS)])
+    leaves: list[dict[Ref, Unit]] = field(default_factory=lambda: [{} for _ in range(LOOKS)])
     clusters: list[list[Cluster]] = field(default_factory=list)
 
     def gained(self, looks: int) -> list[Unit]:
@@ -22,15 +47,20 @@ class Live:
 
 
 @dataclass(slots=True)
-class Look:
-    """One look of the leaves for their happening: who looks, what there is to see, and what each chose."""
+class Group:
+    """Units of no region that belong together: those of the same news, or all that last of one act."""
 
-    leaves: LiveIndex[UnitKey] = field(default_factory=LiveIndex)
-    looking: set[UnitKey] = field(default_factory=set)
-    seen: LiveIndex[tuple[int, UnitKey]] = field(default_factory=LiveIndex)
+    units: dict[Ref, Unit]
+    clusters: list[Cluster]
+
+
+@dataclass(slots=True)
+class Look:
+    """One look of the leaves for their happening: who looks, and what there is to see."""
+
+    leaves: Index = field(default_factory=LiveIndex[Block, str])
+    seen: Index = field(default_factory=LiveIndex[Block, str])
     happenings: dict[int, list[Happening]] = field(default_factory=dict)
-    by_key: dict[tuple[int, UnitKey], Happening] = field(default_factory=dict)
-    choice: dict[UnitKey, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +77,7 @@ class Log:
 
     acts: set[str] = field(default_factory=set)
     touched: set[int] = field(default_factory=set)
-    gone_cores: set[UnitKey] = field(default_factory=set)
+    gone_cores: set[Ref] = field(default_factory=set)
     dropped: dict[int, Live] = field(default_factory=dict)
     made: set[int] = field(default_factory=set)
     regrown: list[set[int]] = field(default_factory=lambda: [set() for _ in range(LOOKS)])

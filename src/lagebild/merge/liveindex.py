@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 from lagebild.merge.cards import FAR
 from lagebild.merge.days import Window
 
-Block = tuple[str, str]
+Block = TypeVar("Block", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 
 
-class LiveIndex(Generic[Key]):
+class LiveIndex(Generic[Block, Key]):
     """Things by block and days, which come and go."""
 
     def __init__(self) -> None:
@@ -44,3 +44,9 @@ class LiveIndex(Generic[Key]):
             last = bisect_right(members, high, key=lambda entry: entry[0])
             found.update(key for _, end, key in members[first:last] if end >= low)
         return found
+
+    def entries(self) -> Iterator[tuple[Block, int, int, Key]]:
+        """All that it holds: block, first and last day, thing."""
+        for block, members in self._blocks.items():
+            for start, end, key in members:
+                yield block, start, end, key

@@ -278,7 +278,7 @@ def _picture(
     days = [p.start for p in state.publications.values() if p.start is not None]
     newest = as_of if as_of is not None else max(days, default=None)
     articles = _articles(known, state, context, stories, events, pack, memo)
-    promises = find_promises(events, newest=newest, published=state.publications, said=announcing(known, words))
+    promises = find_promises(events, newest=newest, published=state.publications, said=announcing(context.readings, words))
     events = with_outcomes(events, promises, newest=newest)
     return Picture(
         articles=articles,

@@ -292,13 +292,14 @@ class Grown:
     def __init__(self, cores: Sequence[Unit], publications: Mapping[str, Window], judged: Judged) -> None:
         self.cores = tuple(cores)
         self._publications, self._judged = publications, judged
-        # Judgements on pairs can part or join cores and leaves alike.
-        self._settled = None if judged.together or judged.apart else settle_cores(cores, publications)
+        self._settled: list[Cluster] | None = None
 
     def clusters(self, leaves: Sequence[Unit]) -> list[Cluster]:
         """The happenings of the cores and these leaves."""
-        if self._settled is None:
+        if self._judged.together or self._judged.apart:  # they can part or join cores and leaves alike
             return cluster_region([*self.cores, *leaves], self._publications, self._judged)
+        if self._settled is None:
+            self._settled = settle_cores(self.cores, self._publications)
         return grow_clusters(self._settled, leaves, self._publications)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, TypeVar
 
 from lagebild.merge.days import Window, to_iso
 from lagebild.merge.texts import Vector, similar_pairs, similarity
@@ -48,56 +49,33 @@ def _gap(a: Window, b: Window) -> float | None:
     return float(max((a.start or 0) - (b.end or 0), (b.start or 0) - (a.end or 0)))
 
 
-def _actors(reading: Reading) -> frozenset[str]:
-    return frozenset(actor.id for actor in reading.actors if actor.known)
-
-
-def _news_of(events: Sequence[Event]) -> dict[str, set[str]]:
-    """For every article the events that it reports as its news."""
-    news: defaultdict[str, set[str]] = defaultdict(set)
-    for event in events:
-        for ref in event.claims:
-            if not ref.echo and len(event.articles) > 1 and ref.status in NEWS_STATUSES:
-                news[ref.article_id].add(event.id)
-    return dict(news)
-
-
-def _event_pairs(events: Sequence[Event], news: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
-    for event in events:
-        members = [a for a in event.articles if event.id in news.get(a, ())]
-        for i, left in enumerate(members):
-            for right in members[i + 1 : i + 1 + MAX_NEIGHBOURS]:
-                yield min(left, right), max(left, right)
+def too_far(a: Window, b: Window) -> bool:
+    """Whether so many days lie between two publications that no likeness makes them one story."""
+    gap = _gap(a, b)
+    return gap is not None and gap > MAX_DAYS
 
 
 @dataclass(frozen=True, slots=True)
-class _Scorer:
-    """How much two articles are about the same happenings: words, actors and news, less with the time between them."""
+class Entry:
+    """What stories ask of an article besides its words.
 
-    readings: Mapping[str, Reading]
-    vectors: Mapping[str, Vector]
-    publications: Mapping[str, Window]
-    news: Mapping[str, set[str]]
-    settings: StorySettings
-    actors: Mapping[str, frozenset[str]]
-    known: dict[tuple[str, str], float] = field(default_factory=dict)
+    `given_start`: the first day of publication that comes with the article. `window`: the days that are possible for it.
+    `actors`: ids of those that are known. `news`: ids of the events that it reports as its news.
+    """
 
-    def __call__(self, left: str, right: str) -> float:
-        key = (left, right) if left < right else (right, left)
-        if key not in self.known:
-            self.known[key] = self._score(*key)
-        return self.known[key]
+    id: str
+    title: str
+    given_start: str | None
+    window: Window
+    actors: frozenset[str]
+    news: frozenset[str]
 
-    def _score(self, left: str, right: str) -> float:
-        gap = _gap(self.publications[left], self.publications[right])
-        if gap is not None and gap > MAX_DAYS:
-            return 0.0
-        ours, theirs = self.actors[left], self.actors[right]
-        common = len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
-        shared = bool(self.news.get(left, set()) & self.news.get(right, set()))
-        by = self.settings
-        likeness = similarity(self.vectors[left], self.vectors[right]) + by.actor_weight * common + by.event_weight * shared
-        return likeness * (by.undated_weight if gap is None else math.exp(-gap / by.decay_days))
+
+def entry_of(reading: Reading, window: Window, news: Iterable[str]) -> Entry:
+    """What stories ask of an article."""
+    actors = frozenset(actor.id for actor in reading.actors if actor.known)
+    start = reading.article.publication.start
+    return Entry(reading.article.id, _title(reading), start, window, actors, frozenset(news))
 
 
 def _title(reading: Reading) -> str:
@@ -111,24 +89,119 @@ def _title(reading: Reading) -> str:
     return article.text[first.begin : first.end] if first is not None else article.id
 
 
-def _age_key(reading: Reading) -> tuple[str, str]:
-    return reading.article.publication.start or "9999-12-31", reading.article.id
+def reporters_of(event: Event) -> tuple[str, ...]:
+    """The articles that report an event as their news, in the order of its articles; none where one article alone tells of it."""
+    if len(event.articles) < 2:
+        return ()
+    telling = {ref.article_id for ref in event.claims if not ref.echo and ref.status in NEWS_STATUSES}
+    return tuple(article_id for article_id in event.articles if article_id in telling)
 
 
-def _groups(score: _Scorer, pairs: set[tuple[str, str]]) -> list[list[str]]:
-    """Average-link clusters: the best pairs first, a merge only where the mean over all pairs stays high enough."""
-    edges = sorted((-score(a, b), a, b) for a, b in pairs if score(a, b) >= score.settings.score)
-    home = {article_id: [article_id] for article_id in score.readings}
-    for _, left, right in edges:
-        ours, theirs = home[left], home[right]
-        if ours is theirs:
+def neighbours(reporters: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of articles on one event that are compared: those near each other in the order of age."""
+    for i, left in enumerate(reporters):
+        for right in reporters[i + 1 : i + 1 + MAX_NEIGHBOURS]:
+            yield min(left, right), max(left, right)
+
+
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+class Known(Protocol[Value_co]):
+    """What is known of articles, by id."""
+
+    def __getitem__(self, article_id: str, /) -> Value_co: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """How much two articles are about the same happenings: words, actors and news, less with the time between them."""
+
+    entries: Known[Entry]
+    vectors: Known[Vector]
+    settings: StorySettings
+    known: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def __call__(self, left: str, right: str) -> float:
+        key = (left, right) if left < right else (right, left)
+        if key not in self.known:
+            self.known[key] = self._score(*key)
+        return self.known[key]
+
+    def _score(self, left: str, right: str) -> float:
+        one, other = self.entries[left], self.entries[right]
+        if too_far(one.window, other.window):
+            return 0.0
+        ours, theirs = one.actors, other.actors
+        common = len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
+        shared = not one.news.isdisjoint(other.news)
+        by = self.settings
+        likeness = similarity(self.vectors[left], self.vectors[right]) + by.actor_weight * common + by.event_weight * shared
+        gap = _gap(one.window, other.window)
+        return likeness * (by.undated_weight if gap is None else math.exp(-gap / by.decay_days))
+
+
+class Edge(NamedTuple):
+    """Two articles that are alike enough, by ids in their order; `rank` is the score below zero: the best pairs come first."""
+
+    rank: float
+    left: str
+    right: str
+
+
+@dataclass(slots=True)
+class Grouping:
+    """Articles in groups. `joins`: the edges by which groups were joined. `met`: an article outside that one would join."""
+
+    home: dict[str, list[str]]
+    joins: list[Edge] = field(default_factory=list)
+    met: str | None = None
+
+    def groups(self) -> list[list[str]]:
+        return sorted({id(group): group for group in self.home.values()}.values())
+
+
+def grouped(score: Scorer, articles: Collection[str], edges: Iterable[Edge], settled: Iterable[Edge] = ()) -> Grouping:
+    """Average-link clusters: the best pairs first, a merge only where the mean over all pairs stays high enough.
+
+    Args:
+        score: of two articles.
+        articles: those that are put in groups, as one can ask whether an article is among them.
+        edges: pairs of them, or of one of them and an article outside.
+        settled: the joins by which articles outside have become groups. As long as nothing is to be joined with one of these
+            groups, they grow as before; the first such join ends it (`met`), and the groups are not complete.
+    """
+    forced = frozenset(settled)
+    apart: dict[tuple[int, int], tuple[list[str], list[str]]] = {}  # groups too little alike, kept so that no other gets their id
+    found = Grouping({article_id: [article_id] for article_id in articles})
+    home, least = found.home, score.settings.score
+    for edge in sorted({*edges, *forced}):
+        _, left, right = edge
+        ours, theirs = home.setdefault(left, [left]), home.setdefault(right, [right])
+        if ours is theirs or (id(ours), id(theirs)) in apart:
             continue
-        mean = sum(score(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs))
-        if mean >= score.settings.score:
-            merged = sorted([*ours, *theirs])
-            for member in merged:
-                home[member] = merged
-    return sorted({id(group): group for group in home.values()}.values())
+        if edge not in forced:
+            if sum(score(a, b) for a in ours for b in theirs) / (len(ours) * len(theirs)) < least:
+                apart[id(ours), id(theirs)] = ours, theirs
+                continue
+            found.met = next((one for one in (left, right) if one not in articles), None)
+            if found.met is not None:
+                return found
+        found.joins.append(edge)
+        merged = sorted([*ours, *theirs])
+        for member in merged:
+            home[member] = merged
+    return found
+
+
+def build_story(entries: Iterable[Entry]) -> Story:
+    """The story of some articles, under the id that its earliest article gives."""
+    members = sorted(entries, key=lambda one: (one.given_start or "9999-12-31", one.id))
+    starts = [one.window.start for one in members if one.window.start is not None]
+    ends = [one.window.end for one in members if one.window.end is not None]
+    start, end = to_iso(min(starts, default=None)), to_iso(max(ends, default=None))
+    ids = tuple(member.id for member in members)
+    return Story(make_id("st", ids[0]), members[0].title, start, end, ids)
 
 
 def find_stories(
@@ -140,16 +213,21 @@ def find_stories(
     settings: StorySettings = TUNED,
 ) -> tuple[Story, ...]:
     """The stories of the articles, each article in exactly one; a story's id comes from its earliest article."""
-    by_id = {reading.article.id: reading for reading in readings}
-    stories: list[Story] = []
-    news = _news_of(events)
-    score = _Scorer(by_id, vectors, publications, news, settings, {key: _actors(one) for key, one in by_id.items()})
-    for group in _groups(score, {*similar_pairs(vectors, publications, max_days=MAX_DAYS), *_event_pairs(events, news)}):
-        members = sorted((by_id[article_id] for article_id in group), key=_age_key)
-        windows = [publications[r.article.id] for r in members]
-        starts = [w.start for w in windows if w.start is not None]
-        ends = [w.end for w in windows if w.end is not None]
-        start, end = to_iso(min(starts, default=None)), to_iso(max(ends, default=None))
-        ids = tuple(member.article.id for member in members)
-        stories.append(Story(make_id("st", ids[0]), _title(members[0]), start, end, ids))
-    return tuple(sorted(stories, key=lambda s: (s.start or "9999", s.id)))
+    reported = {event.id: reporters_of(event) for event in events}
+    news: defaultdict[str, set[str]] = defaultdict(set)
+    for event_id, reporters in reported.items():
+        for article_id in reporters:
+            news[article_id].add(event_id)
+    entries = {r.article.id: entry_of(r, publications[r.article.id], news[r.article.id]) for r in readings}
+    score = Scorer(entries, vectors, settings)
+    pairs = set(similar_pairs(vectors, publications, max_days=MAX_DAYS))
+    pairs.update(pair for reporters in reported.values() for pair in neighbours(reporters))
+    edges = [Edge(-score(*pair), *pair) for pair in pairs if score(*pair) >= settings.score]
+    groups = grouped(score, entries.keys(), edges).groups()
+    stories = [build_story(entries[article_id] for article_id in group) for group in groups]
+    return tuple(sorted(stories, key=story_order))
+
+
+def story_order(story: Story) -> tuple[str, str]:
+    """By which the stories of a picture are sorted: first day, then id."""
+    return story.start or "9999", story.id

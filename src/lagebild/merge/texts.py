@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -42,26 +43,60 @@ def body_words(article: Article) -> list[tuple[str, int, int]]:
     ]
 
 
-def _terms_of(reading: Reading, words: MergeWords) -> Counter[str]:
+def terms_of(reading: Reading, words: MergeWords) -> Counter[str]:
+    """How often each content word stands in lead and body, by its stem."""
     terms = (stem(word) for word, _, _ in body_words(reading.article) if len(word) > 2 and not word.isdigit())
     return Counter(term for term in terms if term not in words.stop_words)
 
 
-def vectors_of(readings: Sequence[Reading], words: MergeWords, *, once: Once = anew) -> dict[str, Vector]:
-    """For every article its TF-IDF weights, of length one. `once` remembers the words of each (`MergeMemo.once`)."""
-    counts: dict[str, Counter[str]] = {}
-    frequency: Counter[str] = Counter()
-    for reading in readings:
-        count = once(("terms", reading.article.id), (reading,), partial(_terms_of, reading, words))
-        counts[reading.article.id] = count
-        frequency.update(count.keys())
-    total = len(readings)
-    vectors: dict[str, Vector] = {}
-    for article_id, count in counts.items():
-        weights = {t: (1 + math.log(n)) * math.log((PRIOR + total) / (0.5 + frequency[t])) for t, n in count.items()}
-        length = math.sqrt(sum(w * w for w in weights.values()))
-        vectors[article_id] = {t: w / length for t, w in sorted(weights.items())} if length else {}
-    return vectors
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """In how many of `total` articles each term stands; a term without a count stands in none."""
+
+    total: int
+    counts: Mapping[str, int]
+
+
+def frequency_of(articles: Iterable[Mapping[str, int]]) -> Frequency:
+    """The frequencies over articles, each given by the counts of its terms."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for terms in articles:
+        counts.update(terms.keys())
+        total += 1
+    return Frequency(total, counts)
+
+
+def vector_of(terms: Mapping[str, int], frequency: Frequency) -> Vector:
+    """The TF-IDF weights of an article, of length one; empty for one without terms."""
+    scale, known = PRIOR + frequency.total, frequency.counts
+    weights = {t: (1 + math.log(n)) * math.log(scale / (0.5 + known.get(t, 0))) for t, n in terms.items()}
+    length = math.sqrt(sum(w * w for w in weights.values()))
+    return {t: w / length for t, w in sorted(weights.items())} if length else {}
+
+
+def vectors_of(
+    readings: Sequence[Reading], words: MergeWords, *, once: Once = anew, frequency: Frequency | None = None
+) -> dict[str, Vector]:
+    """For every article its TF-IDF weights, of length one.
+
+    Args:
+        readings: one per article.
+        words: the words of their language.
+        once: remembers the terms of each (`MergeMemo.once`).
+        frequency: how often terms are in articles; None: in those of `readings`.
+    """
+    counts: dict[str, Counter[str]] = {
+        reading.article.id: once(("terms", reading.article.id), (reading,), partial(terms_of, reading, words))
+        for reading in readings
+    }
+    by = frequency_of(counts.values()) if frequency is None else frequency
+    return {article_id: vector_of(count, by) for article_id, count in counts.items()}
+
+
+def leading_terms(vector: Vector) -> list[str]:
+    """The heaviest words of an article, the heaviest first."""
+    return sorted(vector, key=lambda t: (-vector[t], t))[:TOP_TERMS]
 
 
 def similarity(a: Vector, b: Vector) -> float:
@@ -78,7 +113,7 @@ def similar_pairs(
     for article_id in sorted(vectors):
         vector, window = vectors[article_id], publications[article_id]
         first, last = window.start or 0, window.end or date.max.toordinal()
-        for term in sorted(vector, key=lambda t: (-vector[t], t))[:TOP_TERMS]:
+        for term in leading_terms(vector):
             postings[term].append((first, last, article_id))
     shared: Counter[tuple[str, str]] = Counter()
     for term in sorted(postings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lagebild.model.article import Publication
@@ -298,3 +298,50 @@ class Picture:
     promises: tuple[Promise, ...]
     as_of: str | None = None
     dyads: tuple[Dyad, ...] = ()
+
+
+LAST = "9999"  # behind every day
+
+
+def event_order(event: Event) -> tuple[str, str]:
+    """Where an event stands in the picture: by its first day, those without one last."""
+    return (event.date.start or LAST if event.date is not None else LAST), event.id
+
+
+def story_order(story: Story) -> tuple[str, str]:
+    """Where a story stands in the picture: by its first day."""
+    return story.start or LAST, story.id
+
+
+def tie_order(tie: MergedTie) -> tuple[str, ...]:
+    """Where a tie stands in the picture: by its kind and its parties."""
+    return (tie.kind, *(party.country or party.actor_id or party.name for party in tie.parties), tie.id)
+
+
+def promise_order(promise: Promise) -> tuple[str, str]:
+    """Where a promise stands in the picture: by the day on which it is due."""
+    return promise.due or LAST, promise.event_id
+
+
+def dyad_order(dyad: Dyad) -> tuple[str, str, str]:
+    """Where a month of a pair stands in the picture."""
+    return dyad.a, dyad.b, dyad.month or LAST
+
+
+def difference_order(difference: FigureDifference) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Where a comparison of figures stands in the picture."""
+    return difference.figures, difference.why
+
+
+def in_order(picture: Picture) -> Picture:
+    """The picture with all its parts in their order; articles by id."""
+    return replace(
+        picture,
+        articles=tuple(sorted(picture.articles, key=lambda article: article.id)),
+        stories=tuple(sorted(picture.stories, key=story_order)),
+        events=tuple(sorted(picture.events, key=event_order)),
+        ties=tuple(sorted(picture.ties, key=tie_order)),
+        figure_differences=tuple(sorted(picture.figure_differences, key=difference_order)),
+        promises=tuple(sorted(picture.promises, key=promise_order)),
+        dyads=tuple(sorted(picture.dyads, key=dyad_order)),
+    )

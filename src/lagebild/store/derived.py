@@ -109,6 +109,17 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureDifferenceRow:
+    """Figures of several articles on one matter, compared; the id is made of what is compared and of the wording."""
+
+    difference_id: str
+    measures: str
+    figures: tuple[tuple[str, str], ...]
+    compatible: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """A quantity: value and unit as read, what it measures, whose it is, the days it is of, and who gives it."""
 

@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lagebild.model.ids import make_id
 from lagebild.model.layers import Actor
-from lagebild.model.picture import ArticleInPicture, Event, Picture
+from lagebild.model.picture import ArticleInPicture, Event, FigureDifference, Picture
 from lagebild.model.reading import Reading
-from lagebild.store.derived import ActorRow, ArticleRow, EventClaimRow, EventPartyRow, FigureRow, StatementRow
+from lagebild.store.derived import (
+    ActorRow,
+    ArticleRow,
+    EventClaimRow,
+    EventPartyRow,
+    FigureDifferenceRow,
+    FigureRow,
+    StatementRow,
+)
 
 CUT = " … "
 NO_DAY = "9999"  # behind every day
@@ -85,6 +94,16 @@ def statement_rows(reading: Reading) -> Iterator[StatementRow]:
             )  # fmt: skip
 
 
+def difference_id(difference: FigureDifference) -> str:
+    """By what a difference is known: its wording and the figures that it is between."""
+    return make_id("fd", difference.why, *(part for figure in difference.figures for part in figure))
+
+
+def difference_row(one: FigureDifference) -> FigureDifferenceRow:
+    """The row of a difference."""
+    return FigureDifferenceRow(difference_id(one), one.measures, one.figures, one.compatible, one.why)
+
+
 def figure_rows(reading: Reading) -> Iterator[FigureRow]:
     """The rows of an article's figures."""
     published = reading.article.publication.start
@@ -139,7 +158,7 @@ def rows_of(picture: Picture, readings: Iterable[Reading]) -> dict[str, list[Any
         "actors": actor_rows(reading.actors for reading in known),
         "statements": [row for reading in known for row in statement_rows(reading)],
         "figures": [row for reading in known for row in figure_rows(reading)],
-        "figure_differences": list(picture.figure_differences),
+        "figure_differences": list(map(difference_row, picture.figure_differences)),
         "promises": list(picture.promises),
         "dyads": list(picture.dyads),
     }

@@ -8,9 +8,17 @@ from typing import Any, Literal
 
 from lagebild.knowledge.overlay import OwnActor
 from lagebild.model.layers import StageFailure
-from lagebild.model.picture import Dyad, Event, FigureDifference, MergedTie, Promise, Story
+from lagebild.model.picture import Dyad, Event, MergedTie, Promise, Story
 from lagebild.model.reading import Reading
-from lagebild.store.derived import ActorRow, ArticleRow, EventClaimRow, EventPartyRow, FigureRow, StatementRow
+from lagebild.store.derived import (
+    ActorRow,
+    ArticleRow,
+    EventClaimRow,
+    EventPartyRow,
+    FigureDifferenceRow,
+    FigureRow,
+    StatementRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ DERIVED_TABLES: dict[str, type] = {
     "actors": ActorRow,
     "statements": StatementRow,
     "figures": FigureRow,
-    "figure_differences": FigureDifference,
+    "figure_differences": FigureDifferenceRow,
     "promises": Promise,
     "dyads": Dyad,
 }

@@ -14,9 +14,13 @@ SNAPSHOT_FILE = "picture.json"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The version of every derived table that belongs to the picture as last built."""
+    """The version of every derived table that belongs to the picture as last built.
+
+    `work`: the state of the workbench from which the picture can be changed; None: there is none, it must be built anew.
+    """
 
     versions: dict[str, int]
+    work: str | None = None
 
 
 def load_snapshot(folder: Path) -> Snapshot | dict[str, Any] | None:
@@ -32,7 +36,7 @@ def load_snapshot(folder: Path) -> Snapshot | dict[str, Any] | None:
         return None
     except (OSError, ValueError) as exc:
         raise StoreError(f"{path} cannot be read: {exc}") from exc
-    return Snapshot(**data) if set(data) == {"versions"} else data
+    return Snapshot(**data) if "versions" in data and set(data) <= {"versions", "work"} else data
 
 
 def save_snapshot(folder: Path, snapshot: Snapshot) -> None:

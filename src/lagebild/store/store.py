@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
-import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 from pydantic import TypeAdapter
 
 from lagebild.errors import NotFoundError, StoreError
 from lagebild.knowledge.overlay import Overlay, OwnActor, make_overlay
 from lagebild.model.codec import picture_from_dict, reading_from_dict
-from lagebild.model.picture import Picture, Story
+from lagebild.model.picture import Picture, Story, in_order
 from lagebild.model.reading import Reading
+from lagebild.store import waiting
 from lagebild.store.asking import Asker
 from lagebild.store.flatten import rows_of
-from lagebild.store.rows import TABLES, JudgementRow, OwnActorRow, ReadingRow, RunRow, judgement_row
-from lagebild.store.schema import schema_of
+from lagebild.store.row_change import RowChange
+from lagebild.store.rows import DERIVED_TABLES, TABLES, JudgementRow, OwnActorRow, ReadingRow, RunRow, judgement_row
 from lagebild.store.snapshot import Snapshot, load_snapshot, save_snapshot
+from lagebild.store.tables import Tables, arrow_of, rows_adapter
 
 FORMAT = 1  # raised when a table changes in a way that older code cannot read
 FORMAT_FILE = "lagebild-store.json"
-TABLE_PROPERTIES = {
-    "delta.dataSkippingNumIndexedCols": "1",  # statistics of the id only: none of an article's words in the log
-    "delta.logRetentionDuration": "interval 0 days",  # so that a removed article leaves no trace
-}
-LATER_TABLES = frozenset(TABLES) - {"readings", "judgements", "runs"}  # made when missing: not in the stores of before
-ROW_GROUP = 8192  # rows whose statistics say whether a query needs them
 OLD_FILES_HOURS = 1  # for so long a reader may go on with the picture that it began with
 
 _OWN_ACTOR = TypeAdapter(OwnActor)
@@ -49,6 +44,7 @@ class Store:
             StoreError: if there is no store, it was written by a newer version, or the folder cannot be used.
         """
         self.folder = folder
+        self._tables = Tables(folder)
         marker = folder / FORMAT_FILE
         if not marker.exists():
             if not create:
@@ -60,43 +56,25 @@ class Store:
             raise StoreError(f"{marker} cannot be read: {exc}") from exc
         if found != FORMAT:
             raise StoreError(f"{folder} has store format {found}, this version reads format {FORMAT}")
-        self._asker = Asker(folder, self._versions_of, self._files_of)
+        self._asker = Asker(folder, self._versions_of, self._tables.files_of)
 
     def _make(self, marker: Path) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name, record in TABLES.items():
-                DeltaTable.create(self._path(name), schema_of(record), mode="ignore", configuration=TABLE_PROPERTIES)
+            self._tables.make()
             marker.write_text(json.dumps({"format": FORMAT}) + "\n", "utf-8")
         except (OSError, DeltaError) as exc:
             raise StoreError(f"no store can be made in {self.folder}: {exc}") from exc
 
-    def _path(self, table: str) -> str:
-        return str(self.folder.resolve() / table)
-
     def table(self, name: str, *, version: int | None = None) -> DeltaTable:
         """The Delta table of that name as last committed, or a version of it; a table that older stores lack is made."""
-        try:
-            if name in LATER_TABLES and not DeltaTable.is_deltatable(self._path(name)):
-                DeltaTable.create(self._path(name), schema_of(TABLES[name]), mode="ignore", configuration=TABLE_PROPERTIES)
-            return DeltaTable(self._path(name), version=version)
-        except DeltaError as exc:
-            raise StoreError(f"table {name} in {self.folder} cannot be read: {exc}") from exc
+        return self._tables.open(name, version=version)
 
     def _versions_of(self, names: Iterable[str]) -> dict[str, int]:
         """The versions of tables that belong to the current picture; of tables that are kept, the last ones."""
         snapshot = load_snapshot(self.folder)
         built = snapshot.versions if isinstance(snapshot, Snapshot) else {}
-        return {name: built[name] if name in built else self._last_version(name) for name in names}
-
-    def _last_version(self, name: str) -> int:
-        log = self.folder / name / "_delta_log"
-        if name in LATER_TABLES and not log.exists():
-            self.table(name)
-        return max((int(file.stem) for file in log.glob("*.json") if file.stem.isdigit()), default=0)
-
-    def _files_of(self, name: str, version: int) -> list[str]:
-        return [unquote(uri.removeprefix("file://")) for uri in self.table(name, version=version).file_uris()]
+        return {name: built[name] if name in built else self._tables.last_version(name) for name in names}
 
     # --- readings -------------------------------------------------------------------------------------------------
 
@@ -112,7 +90,8 @@ class Store:
             ReadingRow(r.article.id, r.article.publication.start, r.article.outlet, r.article.title, r.version, r)
             for r in readings
         ]
-        data = _arrow("readings", rows)
+        data = arrow_of("readings", rows)
+        waiting.note(self.folder, (row.article_id for row in rows))
         try:
             merged = self.table("readings").merge(
                 data,
@@ -124,10 +103,20 @@ class Store:
             merged.when_matched_update_all().when_not_matched_insert_all().execute()
         except DeltaError as exc:
             raise StoreError(f"{len(rows)} readings could not be written to {self.folder}: {exc}") from exc
+        waiting.note_version(self.folder, self.readings_version())
+
+    def readings_version(self) -> int:
+        """The version of the table of readings: it changes with every commit."""
+        return self._tables.last_version("readings")
 
     def readings(self, *, as_of: str | None = None) -> Iterator[Reading]:
         """All readings in the order of their ids; with `as_of` (ISO day) only of articles known by then."""
         for row in self.query("readings_as_of", as_of=as_of):
+            yield reading_from_dict(row["reading"])
+
+    def readings_of(self, article_ids: Iterable[str]) -> Iterator[Reading]:
+        """The readings of those of these articles that are in the store, in the order of their ids."""
+        for row in self.query("readings_of", article_ids=sorted(set(article_ids))):
             yield reading_from_dict(row["reading"])
 
     def reading(self, article_id: str) -> Reading:
@@ -149,7 +138,9 @@ class Store:
         reading = self.reading(article_id)
         table = self.table("readings")
         article_id = reading.article.id  # ours: "a-" and base-32 characters
+        waiting.note(self.folder, [article_id])
         table.delete(f"article_id = '{article_id}'")
+        waiting.note_version(self.folder, self.readings_version())
         self.table("judgements").delete(f"target_id >= '{article_id}:' and target_id < '{article_id};'")  # links in the article
         about = [row.judgement_id for row in self.all_judgements() if article_id in row.article_ids]  # its claims
         if about:
@@ -162,7 +153,8 @@ class Store:
             self.table(name).vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
         snapshot = load_snapshot(self.folder)
         if isinstance(snapshot, Snapshot):  # removing old files is a version of its own; the log of those before goes next
-            save_snapshot(self.folder, Snapshot({name: self.table(name).version() for name in snapshot.versions}))
+            save_snapshot(self.folder, replace(snapshot, versions={n: self.table(n).version() for n in snapshot.versions}))
+        waiting.note_version(self.folder, self.readings_version())
         for name in TABLES:
             table = self.table(name)
             table.create_checkpoint()
@@ -172,9 +164,46 @@ class Store:
 
     def save_picture(self, picture: Picture, readings: Iterable[Reading]) -> None:
         """Replace the derived tables by those of `picture`. Readers see the old picture or the new one, never half of one."""
-        versions = {name: self._replace(name, rows) for name, rows in rows_of(picture, readings).items()}
-        save_snapshot(self.folder, Snapshot(versions))
-        for name in versions:
+        versions = {name: self._tables.replace(name, rows) for name, rows in rows_of(picture, readings).items()}
+        self._show(Snapshot(versions), versions)
+
+    def is_whole(self) -> bool:
+        """Whether the derived tables are those of the picture, so that they can be changed: no writer was stopped half-way."""
+        snapshot = load_snapshot(self.folder)
+        if not isinstance(snapshot, Snapshot) or snapshot.versions.keys() != DERIVED_TABLES.keys():
+            return False
+        return all(self._tables.last_version(name) == version for name, version in snapshot.versions.items())
+
+    def picture_mark(self) -> str | None:
+        """The mark of the picture, by which the workbench that goes with it is known; None: none goes with it."""
+        snapshot = load_snapshot(self.folder)
+        return snapshot.work if isinstance(snapshot, Snapshot) else None
+
+    def change_tables(self, changes: Mapping[str, RowChange], *, begin: bool = False) -> None:
+        """Change rows of the derived tables. Readers see that when `show_picture` is called.
+
+        Args:
+            changes: by table.
+            begin: whether the picture is begun anew, so that the tables are emptied first.
+        """
+        for name in DERIVED_TABLES if begin else ():
+            self._tables.replace(name, ())
+        for name, change in changes.items():
+            self._tables.change(name, change)
+
+    def show_picture(self, mark: str, changed: Iterable[str] = DERIVED_TABLES) -> None:
+        """Make the derived tables, as they are now, the picture that readers see.
+
+        Args:
+            mark: of the workbench that goes with it.
+            changed: names of the tables that have changed.
+        """
+        self._show(Snapshot({name: self._tables.last_version(name) for name in DERIVED_TABLES}, mark), changed)
+
+    def _show(self, snapshot: Snapshot, changed: Iterable[str]) -> None:
+        """Make a picture the one that readers see, and delete files that no reader can still want."""
+        save_snapshot(self.folder, snapshot)
+        for name in changed:
             self.table(name).vacuum(retention_hours=OLD_FILES_HOURS, dry_run=False, enforce_retention_duration=False)
 
     def picture(self) -> Picture:
@@ -190,7 +219,7 @@ class Store:
             return picture_from_dict(snapshot)
         parts = {name: self._rows_at(name, snapshot) for name in PICTURE_TABLES if name in snapshot.versions}
         articles = [row["in_picture"] for row in parts.pop("articles")]
-        return picture_from_dict(parts | {"articles": sorted(articles, key=lambda article: article["id"])})
+        return in_order(picture_from_dict(parts | {"articles": articles}))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the picture as last built; none if there is no picture yet."""
@@ -199,26 +228,18 @@ class Store:
             return ()
         if not isinstance(snapshot, Snapshot):
             return picture_from_dict(snapshot).stories
-        return tuple(_rows_adapter(Story).validate_python(self._rows_at("stories", snapshot)))
+        return tuple(rows_adapter(Story).validate_python(self._rows_at("stories", snapshot)))
 
     def _rows_at(self, name: str, snapshot: Snapshot) -> list[dict[str, Any]]:
         return self.table(name, version=snapshot.versions[name]).to_pyarrow_table().to_pylist()  # type: ignore[no-any-return]
-
-    def _replace(self, name: str, rows: Sequence[Any]) -> int:
-        """Overwrite a table; what comes back is its new version."""
-        try:
-            write_deltalake(
-                self.table(name), _arrow(name, rows), mode="overwrite", schema_mode="overwrite", writer_properties=_WRITER
-            )
-            return self.table(name).version()
-        except DeltaError as exc:
-            raise StoreError(f"table {name} in {self.folder} could not be written: {exc}") from exc
 
     # --- judgements and runs --------------------------------------------------------------------------------------
 
     def add_judgement(self, judgement: JudgementRow) -> None:
         """Append a judgement; nothing is ever overwritten, an undo is a row of its own."""
-        self._append("judgements", judgement)
+        place, mark, _ = judgement.target_id.partition(":")  # of a link: the article, and where in it
+        waiting.note(self.folder, {*judgement.article_ids, *([place] if mark else [])} or [waiting.EVERYTHING])
+        self._tables.append("judgements", judgement)
 
     def judgements(self) -> tuple[JudgementRow, ...]:
         """The judgements in force: for every target the latest one, unless it was undone."""
@@ -230,19 +251,7 @@ class Store:
 
     def add_run(self, run: RunRow) -> None:
         """Append the record of a run."""
-        self._append("runs", run)
-
-    def _append(self, name: str, row: Any) -> None:
-        try:
-            write_deltalake(
-                self._path(name),
-                _arrow(name, [row]),
-                mode="append",
-                schema_mode="merge",
-                commit_properties=CommitProperties(max_commit_retries=20),
-            )
-        except DeltaError as exc:
-            raise StoreError(f"table {name} in {self.folder} could not be written: {exc}") from exc
+        self._tables.append("runs", run)
 
     # --- the user's own actors ------------------------------------------------------------------------------------
 
@@ -255,7 +264,7 @@ class Store:
 
     def save_own_actors(self, rows: Iterable[OwnActorRow]) -> None:
         """Replace the user's own actors, all or none."""
-        self._replace("own_actors", sorted(rows, key=lambda row: row.actor_id))
+        self._tables.replace("own_actors", sorted(rows, key=lambda row: row.actor_id))
 
     def overlay(self) -> Overlay:
         """The user's own actors as what reading and linking take."""
@@ -279,20 +288,8 @@ class Store:
 
 
 PICTURE_TABLES = ("articles", "stories", "events", "ties", "figure_differences", "promises", "dyads")
-_WRITER = WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP)
 
 
 @lru_cache(maxsize=256)
 def _sql(name: str) -> str:
     return resources.files("lagebild.store").joinpath("sql", f"{name}.sql").read_text("utf-8")
-
-
-@lru_cache(maxsize=64)
-def _rows_adapter(record: type) -> TypeAdapter[Any]:
-    return TypeAdapter(list[record])  # type: ignore[valid-type]
-
-
-def _arrow(name: str, rows: Sequence[Any]) -> pa.Table:
-    """Records as a table; pydantic takes nested records apart a good deal faster than `dataclasses.asdict`."""
-    record = TABLES[name]
-    return pa.Table.from_pylist(_rows_adapter(record).dump_python(list(rows), warnings=False), schema=schema_of(record))

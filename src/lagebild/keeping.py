@@ -1,0 +1,210 @@
+"""The picture of a store brought up to date: changed where only a part of it can differ, else built anew."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from time import sleep
+from typing import Any
+from uuid import uuid4
+
+from lagebild.judge import apply_judgements, judged_pairs, judged_readings
+from lagebild.lang.pack import LanguagePack, load_pack
+from lagebild.merge import MergeMemo, merge_readings
+from lagebild.merge.kept import KeptPicture
+from lagebild.merge.texts import Frequency, frequency_of, terms_of
+from lagebild.merge.words import words_of
+from lagebild.model.picture import Picture, Story
+from lagebild.model.reading import Reading
+from lagebild.store import Store, waiting, workbench
+from lagebild.store.changing import RowDesk
+from lagebild.store.workbench import ALL, FREQUENCY, Workbench, WorkState
+from lagebild.versions import package_version
+
+KEPT_FROM = 500  # articles; the whole picture of fewer is made in some seconds
+BATCH = 1_000  # articles taken over in one go: what they touch is in memory
+MOST_WAITING = 0.5  # of all articles; where more have changed, building anew is quicker
+TRIES, PAUSE_SECONDS = 5, 0.1  # of a look at what waits while others write
+
+
+def renew_picture(store: Store, *, memo: MergeMemo | None = None, anew: bool = False) -> None:
+    """Bring the picture of a store up to what it holds, and save it.
+
+    A store of `KEPT_FROM` articles and more keeps a workbench, with which articles that come and go change what they have to do
+    with and nothing else; it is made when the picture is first built. Where people have judged pairs of claims, the picture is
+    built as a whole.
+
+    Args:
+        store: with its readings and judgements.
+        memo: as in `build_picture`, for stores without a workbench.
+        anew: build the picture anew in any case, also with new frequencies of words.
+    """
+    waits, is_explained = _waiting(store)
+    if anew or not is_explained or not _change(store, waits):
+        _build(store, memo)
+    waits.done()
+
+
+def build_picture(store: Store, *, as_of: str | None = None, memo: MergeMemo | None = None) -> Picture:
+    """The picture of the store, with its judgements applied. It is saved, unless `as_of` asks for an earlier day.
+
+    `memo`: what earlier pictures of the store have worked out, kept by who builds it again and again; it saves time and changes
+    nothing. Used by one thread at a time.
+    """
+    if as_of is not None:
+        return _whole(store, as_of=as_of)[0]
+    renew_picture(store, memo=memo, anew=True)
+    return store.picture()
+
+
+def _waiting(store: Store) -> tuple[waiting.Taken, bool]:
+    """What waits, and whether it explains the version of the readings: otherwise somebody has written without saying what."""
+    state, found = _state(store), waiting.take(store.folder)
+    if state is None:
+        return found, False
+    for _ in range(TRIES):
+        if max(state.readings, found.version or 0) >= store.readings_version():
+            return found, True
+        found = waiting.take(store.folder)
+        sleep(PAUSE_SECONDS)  # a commit was made after the look
+    return found, False
+
+
+def _state(store: Store) -> WorkState | None:
+    with workbench.opened(store.folder) as bench:
+        return None if bench is None else bench.state()
+
+
+def _made_by(pack: LanguagePack) -> str:
+    return f"{package_version()}/{pack.language}-{pack.settings('pack')['version']}"
+
+
+# --- changing -----------------------------------------------------------------------------------------------------------
+
+
+def _change(store: Store, waits: waiting.Taken) -> bool:
+    """Change the picture by what waits; False where it has to be built anew."""
+    if waiting.EVERYTHING in waits.articles or store.picture_mark() is None or not store.is_whole():
+        return False
+    if _has_judged_pairs(store):
+        return False
+    with workbench.opened(store.folder) as bench:
+        state = None if bench is None else bench.state()
+        if bench is None or state is None or state.mark != store.picture_mark():
+            return False
+        pack = load_pack(state.language)
+        if state.made_by != _made_by(pack) or len(waits.articles) > state.articles * MOST_WAITING:
+            return False
+        version = max(state.readings, waits.version or 0)  # what was written after it waits for the next time
+        if not waits.articles:
+            bench.set_state(replace(state, readings=version))
+            return True
+        changed: set[str] = set()
+        for batch in _batches(waits.articles):
+            changed |= _take_over(store, bench, pack, batch)
+        state = WorkState(uuid4().hex, state.made_by, state.language, version, len(store.article_ids()))
+        bench.set_state(state)
+    store.show_picture(state.mark, changed)
+    return True
+
+
+def _take_over(
+    store: Store,
+    bench: Workbench,
+    pack: LanguagePack,
+    articles: Sequence[str],
+    *,
+    begin: bool = False,
+    earlier: Sequence[Story] = (),
+) -> set[str]:
+    """Take articles over into the tables; what comes back are the names of those that have changed."""
+    come = {one.article.id: one for one in apply_judgements(store.readings_of(articles), store.judgements())}
+    gone = set(articles) - come.keys()
+    kept = KeptPicture(bench.shelf, pack, _frequency(bench))
+    change = kept.update(come, gone, earlier=earlier)
+    rows = RowDesk(bench.shelf, kept.readings, kept.articles).update(change, come, gone)
+    store.change_tables(rows, begin=begin)
+    names = set(rows)
+    del kept, change, rows, come
+    gc.collect()  # the parts of a picture know each other: without looking for circles two batches would be in memory
+    return names
+
+
+def _frequency(bench: Workbench) -> Frequency:
+    held = json.loads(bench.shelf.get(FREQUENCY, ALL) or '{"total": 0, "counts": {}}')
+    return Frequency(held["total"], held["counts"])
+
+
+def _batches(articles: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(articles)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _has_judged_pairs(store: Store) -> bool:
+    pairs = judged_pairs(store)
+    return bool(pairs.together or pairs.apart)
+
+
+# --- building -----------------------------------------------------------------------------------------------------------
+
+
+def _build(store: Store, memo: MergeMemo | None) -> None:
+    """Build the picture of the whole store, and save it."""
+    if len(store.article_ids()) >= KEPT_FROM and not _has_judged_pairs(store):
+        _begin(store)
+        return
+    workbench.drop(store.folder)
+    store.save_picture(*_whole(store, memo=memo))
+
+
+def _whole(store: Store, *, as_of: str | None = None, memo: MergeMemo | None = None) -> tuple[Picture, list[Reading]]:
+    readings = judged_readings(store, as_of=as_of)
+    picture = merge_readings(
+        readings,
+        pack=_pack_of(reading.article.language for reading in readings),
+        as_of=as_of,
+        judged=judged_pairs(store),
+        earlier=store.stories(),
+        memo=memo if as_of is None else None,
+    )
+    return picture, readings
+
+
+def _pack_of(languages: Iterable[str]) -> LanguagePack:
+    return load_pack(min(languages, default="de"))
+
+
+def _begin(store: Store) -> None:
+    """Take all articles over into a new workbench, those first that were known first."""
+    earlier = store.stories()
+    version = store.readings_version()
+    days, languages, frequency = _survey(store)
+    pack = _pack_of(languages)
+    ordered = sorted(days, key=lambda article_id: (days[article_id] or "9999", article_id))
+    with workbench.made(store.folder) as bench:
+        bench.shelf.put(FREQUENCY, ALL, json.dumps({"total": frequency.total, "counts": dict(frequency.counts)}))
+        for number, batch in enumerate(_batches(ordered)):
+            _take_over(store, bench, pack, batch, begin=number == 0, earlier=earlier)
+        state = WorkState(uuid4().hex, _made_by(pack), pack.language, version, len(ordered))
+        bench.set_state(state)
+    store.show_picture(state.mark)
+
+
+def _survey(store: Store) -> tuple[Mapping[str, str | None], set[str], Frequency]:
+    """The first days of all articles, their languages, and how many of them have which words; one reading at a time."""
+    days: dict[str, str | None] = {}
+    languages: set[str] = set()
+
+    def terms() -> Iterator[Any]:
+        for reading in store.readings():
+            article = reading.article
+            days[article.id] = article.publication.start
+            languages.add(article.language)
+            yield terms_of(reading, words_of(load_pack(article.language)))
+
+    frequency = frequency_of(terms())
+    return days, languages, frequency

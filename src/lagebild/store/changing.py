@@ -1,0 +1,157 @@
+"""The rows of the derived tables that a change of the picture does away with and makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from lagebild.merge.kept import PictureChange
+from lagebild.merge.kept.drawers import Drawer, as_str
+from lagebild.merge.shelf import Shelf
+from lagebild.model.ids import make_id
+from lagebild.model.layers import Actor
+from lagebild.model.picture import ArticleInPicture, Dyad
+from lagebild.model.reading import Reading
+from lagebild.store.derived import ActorRow
+from lagebild.store.flatten import (
+    ORDERS,
+    Counts,
+    article_row,
+    claim_rows,
+    counts_of,
+    difference_id,
+    difference_row,
+    figure_rows,
+    party_rows,
+    statement_rows,
+)
+from lagebild.store.row_change import Key, RowChange
+
+
+class RowDesk:
+    """What rows ask of articles besides the picture: numbers of what was read, and actors over all articles."""
+
+    def __init__(self, shelf: Shelf, readings: Mapping[str, Reading], articles: Drawer[ArticleInPicture]) -> None:
+        """The desk of a shelf. `readings`, `articles`: of any article, looked up, as of the update."""
+        self._shelf, self._readings, self._articles = shelf, readings, articles
+        self._counts: Drawer[Counts] = Drawer(shelf, "rows.counts", Counts)
+        self._actors: Drawer[ActorRow] = Drawer(shelf, "rows.actors", ActorRow)
+        self._first: Drawer[str] = Drawer(shelf, "rows.first", str)  # of an actor: the first article that names it
+        self._named: Drawer[dict[str, int]] = Drawer(shelf, "rows.named", dict[str, int])  # in an article, with mentions
+
+    def update(self, change: PictureChange, come: Mapping[str, Reading], gone: Iterable[str]) -> dict[str, RowChange]:
+        """The changes of all derived tables.
+
+        Args:
+            change: of the picture.
+            come: readings that are new or differ.
+            gone: articles that are no more.
+        """
+        lost = set(gone) - come.keys()
+        for article_id in lost:
+            self._counts.drop(article_id)
+        for article_id, reading in come.items():
+            self._counts.put(article_id, counts_of(reading))
+        events = change.events
+        articles = self._articles.many({**dict.fromkeys(one.id for one in change.articles.come), **dict.fromkeys(come)})
+        counts = self._counts.many(articles)
+        ids = (*(event.id for event in events.come), *events.gone)
+        read = (*come, *lost)
+        dyads = (*map(_dyad_key, change.dyads.come), *map(_parts, change.dyads.gone))
+        figures = (*map(difference_id, change.figure_differences.come), *map(_id_of_key, change.figure_differences.gone))
+        found = {
+            "articles": _of(("article_id",), (*articles, *change.articles.gone),
+                            [article_row(one, counts[key]) for key, one in articles.items()]),
+            "stories": _records(change.stories.come, change.stories.gone),
+            "events": _records(events.come, events.gone),
+            "event_claims": _of(("event_id",), ids, [row for event in events.come for row in claim_rows(event)]),
+            "event_parties": _of(("event_id",), ids, [row for event in events.come for row in party_rows(event)]),
+            "ties": _records(change.ties.come, change.ties.gone),
+            "actors": self._change_actors(come, lost),
+            "statements": _of(("article_id",), read, [row for one in come.values() for row in statement_rows(one)]),
+            "figures": _of(("article_id",), read, [row for one in come.values() for row in figure_rows(one)]),
+            "figure_differences": _of(("difference_id",), figures, list(map(difference_row, change.figure_differences.come))),
+            "promises": _of(("event_id",), (*(one.event_id for one in change.promises.come), *change.promises.gone),
+                            change.promises.come),
+            "dyads": RowChange(("a", "b", "month"), tuple(dict.fromkeys(dyads)), tuple(change.dyads.come)),
+        }  # fmt: skip
+        return {name: _ordered(name, one) for name, one in found.items() if one.gone or one.come}
+
+    # --- actors ---------------------------------------------------------------------------------------------------
+
+    def _change_actors(self, come: Mapping[str, Reading], lost: Iterable[str]) -> RowChange:
+        """Count again the actors of articles that come and go; what is said of an actor is what its first article says."""
+        touched: dict[str, None] = {}
+        for article_id in sorted({*come, *lost}):
+            before = self._named.get(article_id, {})
+            self._shelf.remove("rows.naming", article_id, before)
+            self._named.drop(article_id)
+            for actor_id, number in before.items():
+                self._count(self._actors[actor_id], -number, -1)
+            touched |= dict.fromkeys(before)
+        for article_id in sorted(come):
+            actors = come[article_id].actors
+            self._shelf.add("rows.naming", article_id, [actor.id for actor in actors])
+            self._named.put(article_id, {actor.id: len(actor.mentions) for actor in actors})
+            for actor in actors:
+                known = self._actors.get(actor.id) or _row_of(actor)
+                self._count(known, len(actor.mentions), 1)
+            touched |= dict.fromkeys(actor.id for actor in actors)
+        changed = {*come, *lost}
+        rows = [row for actor_id in sorted(touched) if (row := self._described(actor_id, come, changed)) is not None]
+        return _of(("actor_id",), sorted(touched), rows)
+
+    def _count(self, row: ActorRow, mentions: int, articles: int) -> None:
+        self._actors.put(row.actor_id, replace(row, mentions=row.mentions + mentions, articles=row.articles + articles))
+
+    def _described(self, actor_id: str, come: Mapping[str, Reading], changed: set[str]) -> ActorRow | None:
+        """The row of an actor as its first article describes it, None if no article names it any more."""
+        row, first = self._actors[actor_id], self._first.get(actor_id)
+        if row.articles == 0:
+            self._actors.drop(actor_id)
+            self._first.drop(actor_id)
+            return None
+        if first is None or first in changed:
+            first = min(as_str(self._shelf.touching("rows.naming", [actor_id])))
+        new = min((a for a in come if actor_id in self._named.get(a, {})), default=first)
+        first = min(first, new)
+        if first != self._first.get(actor_id) or first in changed:
+            said = next(actor for actor in self._readings[first].actors if actor.id == actor_id)
+            row = replace(row, name=said.name, kind=said.kind, country=said.country, sector=said.sector)
+            self._actors.put(actor_id, row)
+            self._first.put(actor_id, first)
+        return row
+
+
+def _row_of(actor: Actor) -> ActorRow:
+    return ActorRow(actor.id, actor.name, actor.kind, actor.country, actor.sector, 0, 0)
+
+
+def _records(come: Sequence[Any], gone: Sequence[str]) -> RowChange:
+    """The change of a table of records that have ids."""
+    return _of(("id",), (*(one.id for one in come), *gone), come)
+
+
+def _of(columns: tuple[str, ...], gone: Iterable[str], come: Sequence[Any]) -> RowChange:
+    return RowChange(columns, tuple((key,) for key in dict.fromkeys(gone)), tuple(come))
+
+
+def _dyad_key(dyad: Dyad) -> Key:
+    return dyad.a, dyad.b, dyad.month
+
+
+def _id_of_key(key: str) -> str:
+    why, figures = json.loads(key)
+    return make_id("fd", why, *(part for figure in figures for part in figure))
+
+
+def _parts(key: str) -> Key:
+    a, b, month = key.split("|")
+    return a, b, month or None
+
+
+def _ordered(name: str, change: RowChange) -> RowChange:
+    order = ORDERS.get(name)
+    return change if order is None else replace(change, come=tuple(sorted(change.come, key=order)))
