@@ -149,3 +149,6 @@ def test_the_same_article_again_changes_nothing() -> None:
     assert kept.picture() == before
     assert all(not changes[name].gone for name in KEYS)
     assert all(not changes[name].come for name in KEYS.keys() - {"events"})
+    ids = {(ref.article_id, ref.claim_id): event.id for event in before.events for ref in event.claims}
+    desk = KeptPicture(kept.shelf, PACK, frequency())._events
+    assert {pair: event.id for pair, event in desk.of_claims(ids).items()} == ids

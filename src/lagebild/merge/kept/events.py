@@ -40,13 +40,13 @@ class EventDesk:
         self._ids: Drawer[EventIds] = Drawer(shelf, "events.ids", EventIds)
         self._claims: Drawer[dict[str, str]] = Drawer(shelf, "events.claims", dict[str, str])
 
-    def update(self, net: Net, changed: Iterable[str], gone: Iterable[str]) -> EventChange:
+    def update(self, net: Net, changed: Iterable[str], renewed: Iterable[str]) -> EventChange:
         """Build again what differs.
 
         Args:
             net: the clusters that differ.
             changed: articles whose reading, dating or lineage differs.
-            gone: articles that are no more.
+            renewed: articles whose units are others than before, or that are no more.
         """
         clusters = dict(net.come)
         clusters |= {identity_of(cluster): cluster for cluster in self._book.clusters_with(changed)}
@@ -54,10 +54,12 @@ class EventDesk:
         left = {event_id for cluster in net.gone.values() for unit in cluster if (event_id := self._id_of(unit)) is not None}
         come: dict[str, Event] = {}
         ids: dict[Ref, str] = {}
+        told: dict[Pair, str] = {}
         claims: set[Pair] = set()
         for cluster in clusters.values():
             event = self._built(cluster)
             ids |= {self._book.ref_of(unit): event.id for unit in cluster}
+            told |= {(ref.article_id, ref.claim_id): event.id for ref in event.claims}
             left.discard(event.id)
             if self.events.put(event.id, event):
                 come[event.id] = event
@@ -65,10 +67,10 @@ class EventDesk:
         for event_id in left:
             claims |= self._claims_of(event_id)
             self.events.drop(event_id)
-        for article_id in gone:
+        for article_id in renewed:
             self._ids.drop(article_id)
             self._claims.drop(article_id)
-        self._note(ids, {pair: event.id for event in come.values() for pair in self._claims_of(event.id)})
+        self._note(ids, told)
         return EventChange(Changed(tuple(come[key] for key in sorted(come)), tuple(sorted(left))), frozenset(claims))
 
     def _claims_of(self, event_id: str) -> set[Pair]:
@@ -84,21 +86,17 @@ class EventDesk:
         return self._ids.get(ref.partition("#")[0], {}).get(ref)
 
     def _note(self, built: EventIds, told: dict[Pair, str]) -> None:
-        """File the events of units and claims by article; units that an article has no more are forgotten."""
+        """File the events of units and claims by article."""
         by_article: dict[str, EventIds] = {}
         for ref, event_id in built.items():
             by_article.setdefault(ref.partition("#")[0], {})[ref] = event_id
         claims: dict[str, dict[str, str]] = {}
         for (article_id, claim_id), event_id in told.items():
             claims.setdefault(article_id, {})[claim_id] = event_id
-        for article_id in {*by_article, *claims}:
-            found = by_article.get(article_id, {})
-            refs = {self._book.ref_of(unit) for unit in self._book.units_of(article_id)}
-            before = {ref: one for ref, one in self._ids.get(article_id, {}).items() if ref in refs}
-            self._ids.put(article_id, before | found)
-            there = {f.claim.id for unit in self._book.units_of(article_id) for f in unit.facts}
-            kept = {claim: one for claim, one in self._claims.get(article_id, {}).items() if claim in there}
-            self._claims.put(article_id, kept | claims.get(article_id, {}))
+        for article_id, found in by_article.items():
+            self._ids.put(article_id, self._ids.get(article_id, {}) | found)
+        for article_id, made in claims.items():
+            self._claims.put(article_id, self._claims.get(article_id, {}) | made)
 
     def event_ids(self, article_id: str) -> set[str]:
         """The events that an article tells of."""

@@ -117,7 +117,7 @@ class KeptPicture:
         citing = self._sources.citing([*come, *lost], self._days)
         net, moved = self._dating.update(come, lost)
         relined, changed = self._rest(moved, lost)
-        told = self._events.update(net, changed, lost)
+        told = self._events.update(net, changed, moved | lost)
         before = [story for story in earlier if story.id not in self._stories.stories([story.id])]
         stories = self._stories.update(come, lost, self._of(self._days, moved), _reported(told.events), earlier=before)
         newest = self._calendar.update(self._of(self._dating.publications, moved), lost)
