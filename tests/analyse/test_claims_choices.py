@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.analyse.claims.cast import Cast, key_of, options_of
-from lagebild.analyse.claims.choice import Chooser, Kept, TwinChooser, chooser
+from lagebild.analyse.claims.choice import Chooser, Kept, TwinChooser, chooser, heaviest, names_of
 from lagebild.analyse.claims.date_mates import Mates
 from lagebild.analyse.claims.date_options import DateOption, choose_date, date_options
 from lagebild.analyse.claims.dates import Calendar
@@ -56,6 +56,25 @@ def test_groups_of_features_count_as_the_features_do(names: list[str], cut: int)
         assert one.score_of(groups) == one.score(names)
         assert twins.scores_of(groups) == (one.score(names), other.score(names))
         assert one.reasons_of(groups, against=groups[:1]) == one.reasons(names, against=groups[0])
+
+
+def of_facts(letter: str, number: int) -> tuple[str, ...]:
+    return letter, f"{letter}{number}"
+
+
+def test_groups_named_by_their_facts_count_as_their_names() -> None:
+    model = Chooser({"a": 0.1, "a1": 0.2, "b": 0.3, "b2": -0.4})
+    by_facts, by_names = [(of_facts, "a", 1), (of_facts, "b", 2)], [("a", "a1"), ("b", "b2")]
+    assert [names_of(group) for group in by_facts] == by_names
+    assert model.score_of(by_facts) == model.score_of(by_names)
+    assert model.reasons_of(by_facts) == model.reasons_of(by_names) == "b +0.30, a1 +0.20"
+    assert model.reasons_of(by_facts, against=by_names[1:]) == "a1 +0.20, a +0.10"
+
+
+def test_the_heaviest_features_are_those_that_sorting_finds() -> None:
+    held = [[(-0.5, "a"), (-0.2, "b")], [(-0.5, "a"), (-0.4, "c")], [], [(-0.9, "d"), (-0.4, "e")]]
+    assert heaviest(held, 3, without=()) == [(-0.9, "d"), (-0.5, "a"), (-0.4, "c")]
+    assert heaviest(held, 2, without={"d", "a"}) == [(-0.4, "c"), (-0.4, "e")]
 
 
 def test_what_is_kept_of_groups_is_found_once_and_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

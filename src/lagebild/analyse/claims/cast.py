@@ -17,6 +17,7 @@ from lagebild.model.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.drafts import Draft
+    from lagebild.analyse.claims.party_features import Part
 
 WEAK = frozenset({"pronoun", "adjective", "place"})  # another mention of the actor in the sentence stands for it rather
 HIDDEN = frozenset({"place", "adjective"})  # do not make an actor present in the sentences after
@@ -64,7 +65,7 @@ class Earlier:
 @quick
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """A word with what it hangs on: itself and the words above it, and the relations on the way, by the number of steps."""
+    """A word with what it hangs on: itself and the words above it, and the relations on the way."""
 
     i: int
     chain: tuple[int, ...]
@@ -79,7 +80,7 @@ class Hung:
         while len(chain) < MAX_CHAIN and below.head is not below:
             below = below.head
             chain.append(below.i)
-            falls.append(f"{falls[-1]}v{below.dep_}")
+            falls.append(below.dep_)
         case = next((child.lemma_.lower() for child in token.children if child.dep_ == "case"), "")
         return cls(token.i, tuple(chain), tuple(falls), case, token.dep_, token.head.lemma_)
 
@@ -99,10 +100,11 @@ class Cast:
     lead: Earlier | None
     frequent: tuple[tuple[Mention, Actor], ...]
     # What was found out so far, as many options ask for it.
-    standing: dict[tuple[str, str, bool], tuple[str, ...]] = field(default_factory=dict)
+    standing: dict[tuple[str, str, bool], Part] = field(default_factory=dict)
     _hung: dict[int, Hung] = field(default_factory=dict)
     _options: dict[tuple[int, str, bool], Option] = field(default_factory=dict)
     _involved: dict[int, Mapping[str, Sequence[Earlier]]] = field(default_factory=dict)
+    _told: dict[int, Mapping[str, Sequence[str | int]]] = field(default_factory=dict)
 
     def hung(self, doc: Doc, i: int) -> Hung:
         """What the token with this index hangs on."""
@@ -128,6 +130,20 @@ class Cast:
                 for key in draft.actors | draft.recipients:
                     held.setdefault(key, []).append(draft)
             found = self._involved[sentence] = held
+        return found
+
+    def told(self, sentence: int) -> Mapping[str, Sequence[str | int]]:
+        """By the keys of their parties the drafts before a sentence, the last one first.
+
+        Of each how many lie between, the parts that the key has in it, and its type, one after another.
+        """
+        found = self._told.get(sentence)
+        if found is None:
+            held: dict[str, list[str | int]] = {}
+            for number, draft in enumerate(reversed(self.before.get(sentence, ()))):
+                for key in draft.actors | draft.recipients:
+                    held.setdefault(key, []).extend((number, parts_of(key, draft), draft.type))
+            found = self._told[sentence] = held
         return found
 
     @classmethod
@@ -205,6 +221,11 @@ def _history(drafts: Sequence[Draft]) -> tuple[dict[int, tuple[Earlier, ...]], d
         last = (*last, *sure)[-EARLIER:]
     lead = next((e for number in sorted(spoken) for e in spoken[number] if e.actors), None)
     return {number: tuple(held) for number, held in spoken.items()}, before, lead
+
+
+def parts_of(key: str, earlier: Earlier) -> str:
+    """The parts of an actor in a draft: actor, recipient, both or none."""
+    return ("A" if key in earlier.actors else "") + ("R" if key in earlier.recipients else "")
 
 
 def keys_of(parties: Iterable[Participant]) -> frozenset[str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import insort
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from lagebild.analyse.claims.wording import weighted
 from lagebild.errors import PackError
@@ -19,27 +19,40 @@ from lagebild.lang.pack import LanguagePack
 
 MODEL = "claims/choices.json"
 REASONS = 2  # features named in the reasons of a choice
-MAX_KNOWN = 20_000  # groups of features whose scores are kept
+MAX_KNOWN = 100_000  # groups of features whose scores are kept: about 0.4 KB each
 # Weights have three digits. Scores are summed in whole millionths: the sums are exact, so that neither the order of the features
 # nor how they are grouped can decide between options that are equally likely.
 UNITS = 1_000_000
 
 Value = TypeVar("Value")
-Groups = Sequence[tuple[str, ...]]
+Group = tuple[Any, ...]
+"""Names of features that follow from the same facts: the names, or a function with the facts from which it makes them.
+
+Models know groups by their facts, so that the names are made when a group is met for the first time and where reasons are given.
+"""
+Groups = Sequence[Group]
 """Names of features in groups: what follows from the same facts stands together, is made once and scored once."""
 
 
-class Kept(dict[tuple[str, ...], Value]):
-    """What a model has for groups of features, found out when a group is asked for the first time."""
+def names_of(group: Group) -> tuple[str, ...]:
+    """The names of a group."""
+    if group and callable(group[0]):
+        make: Callable[..., tuple[str, ...]] = group[0]
+        return make(*group[1:])
+    return group
+
+
+class Kept(dict[Group, Value]):
+    """What a model has for groups of features, found out by their names when a group is asked for the first time."""
 
     def __init__(self, find: Callable[[tuple[str, ...]], Value]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, names: tuple[str, ...]) -> Value:
+    def __missing__(self, group: Group) -> Value:
         if len(self) >= MAX_KNOWN:
             self.clear()
-        found = self[names] = self._find(names)
+        found = self[group] = self._find(names_of(group))
         return found
 
 
@@ -49,18 +62,22 @@ class Chooser:
 
     weights: Mapping[str, float]
     _kept: Kept[int] = field(init=False, repr=False, compare=False)
-    _speaking: Kept[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
+    _speaking: Kept[list[tuple[float, str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         weights = self.weights
         object.__setattr__(self, "_kept", Kept(self._units))
         object.__setattr__(
-            self, "_speaking", Kept(lambda names: tuple((-weights[name], name) for name in names if weights.get(name, 0.0) > 0))
+            self, "_speaking", Kept(lambda names: sorted((-weights[name], name) for name in names if weights.get(name, 0.0) > 0))
         )
 
     def score_of(self, groups: Groups) -> float:
         """The score of features in groups, which is that of their names; no name may stand in two of them."""
-        return sum(map(self._kept.__getitem__, groups)) / UNITS
+        return self.units_of(groups) / UNITS
+
+    def units_of(self, groups: Groups) -> int:
+        """The same in whole millionths; that of several groups together is the sum."""
+        return sum(map(self._kept.__getitem__, groups))
 
     def shares(self, options: Sequence[Iterable[str]]) -> list[float]:
         """How likely each option (the names of its features) is the right one; the shares sum to 1.
@@ -103,14 +120,10 @@ class Chooser:
 
     def reasons_of(self, groups: Groups, *, against: Groups = ()) -> str:
         """The same of features in groups."""
-        best: list[tuple[str, float]] = []
-        shared = set().union(*against)
-        for weight, name in sorted(chain.from_iterable(map(self._speaking.__getitem__, set(groups).difference(against)))):
-            if name not in shared and (name, -weight) not in best:
-                best.append((name, -weight))
-                if len(best) == REASONS:
-                    break
-        return weighted(best)
+        speaking = self._speaking
+        shared = {name for group in against for _, name in speaking[group]}
+        best = heaviest(map(speaking.__getitem__, groups), REASONS, without=shared)
+        return weighted([(name, -weight) for weight, name in best])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +141,36 @@ class TwinChooser:
         one, other = self.models
         return complex(one._units(names), other._units(names))  # noqa: SLF001
 
+    def units_of(self, groups: Groups) -> complex:
+        """What either model gives the groups, in whole millionths; that of several groups together is the sum."""
+        return sum(map(self._kept.__getitem__, groups), 0j)
+
     def scores_of(self, groups: Groups) -> tuple[float, float]:
         """The score of an option by either model, as `Chooser.score_of` gives it."""
-        total = sum(map(self._kept.__getitem__, groups))
-        return total.real / UNITS, total.imag / UNITS
+        return scores_in(self.units_of(groups))
+
+
+def scores_in(units: complex) -> tuple[float, float]:
+    """The scores by two models in what `TwinChooser.units_of` gives."""
+    return units.real / UNITS, units.imag / UNITS
+
+
+def heaviest(held: Iterable[Sequence[tuple[float, str]]], count: int, *, without: Container[str]) -> list[tuple[float, str]]:
+    """The `count` heaviest features, each once, but those of these names; `held`: weights turned round with names, ascending."""
+    best: list[tuple[float, str]] = []
+    for entries in held:
+        for entry in entries:
+            if len(best) == count and entry >= best[-1]:
+                break
+            if entry[1] not in without and entry not in best:
+                insort(best, entry)
+                del best[count:]
+    return best
 
 
 def names_in(groups: Groups) -> list[str]:
     """All names of the groups, in order."""
-    return [name for names in groups for name in names]
+    return [name for group in groups for name in names_of(group)]
 
 
 def chooser(pack: LanguagePack, kind: str) -> Chooser:

@@ -1,4 +1,4 @@
-"""Names of the features of dates, by where the article offers them: made once for the same facts."""
+"""Names of the features of dates, by where the article offers them and the facts from which they follow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from lagebild.analyse.claims.choice import Groups
+from lagebild.analyse.claims.choice import Group, Groups, names_of
 from lagebild.analyse.claims.dates import NOW
 from lagebild.model.doc import article_of
 from lagebild.model.layers import DateValue, TimeExpression
@@ -46,7 +46,6 @@ def _age(published: str, start: str, end: str) -> str:
     return str(sum(days > limit for limit in AGES))
 
 
-@lru_cache(maxsize=4096)
 def of_own(
     same: bool, rank: int, gap: int, kind: str, is_before: bool, age: str, count: int, said: tuple[bool, str]
 ) -> tuple[str, ...]:
@@ -70,7 +69,6 @@ def of_own(
     )
 
 
-@lru_cache(maxsize=4096)
 def of_attached(way: str, preposition: str, kind: str, tense: str, count: int) -> tuple[str, ...]:
     """Of how an expression of the sentence is tied to the act."""
     return (
@@ -82,13 +80,11 @@ def of_attached(way: str, preposition: str, kind: str, tense: str, count: int) -
     )
 
 
-@lru_cache(maxsize=1024)
 def of_other_week(age: str, same: bool, rule: str) -> tuple[str, ...]:
     """Of the weekday on the other side of the publication."""
     return ("from=week", f"week.age={age}", f"week.same={same}", f"week.rule={rule}")
 
 
-@lru_cache(maxsize=4096)
 def of_before(seen: int, place: int, back: int, kind: str, age: str, own: bool, said: tuple[bool, str]) -> tuple[str, ...]:
     """Of an expression of a sentence before."""
     speech, status = said
@@ -106,37 +102,31 @@ def of_before(seen: int, place: int, back: int, kind: str, age: str, own: bool, 
     )
 
 
-@lru_cache(maxsize=4096)
 def of_day(name: str, age: str, count: int, own: bool, kind: str) -> tuple[str, ...]:
     """Of a recent day that the article names."""
     return (f"from={name}", f"{name}.age={age}", f"{name}.count={count}", f"{name}+own={own}", f"{name}.kind={kind}")
 
 
-@lru_cache(maxsize=16)
 def of_publication(own: bool, days: int) -> tuple[str, ...]:
     """Of the day of publication."""
     return ("from=publication", f"publication+own={own}", f"publication+days={days}")
 
 
-@lru_cache(maxsize=64)
 def of_mention(own: bool, age: str) -> tuple[str, ...]:
     """Of the date of another mention of the event."""
     return ("from=mention", f"mention+own={own}", f"mention.age={age}")
 
 
-@lru_cache(maxsize=64)
 def of_mate(own: bool, age: str) -> tuple[str, ...]:
     """Of the date of an act that is like it."""
     return (f"mate+own={own}", f"mate.age={age}")
 
 
-@lru_cache(maxsize=2)
 def of_none(own: bool) -> tuple[str, ...]:
     """Of no date."""
     return ("from=none", f"none+own={own}")
 
 
-@lru_cache(maxsize=4096)
 def of_lead(source: str, lead: str, is_lead: bool, telling: str, own: bool) -> tuple[str, ...]:
     """Of how a date stands to the day that the article names first; `lead`: where it does, and whether that is today."""
     name = f"{source}.lead={lead}/{is_lead}"
@@ -145,14 +135,12 @@ def of_lead(source: str, lead: str, is_lead: bool, telling: str, own: bool) -> t
 
 def joined(source: str, traits: Groups, word: str) -> Groups:
     """What an act has, for dates from one source."""
-    return (*(_with_traits(source, held) for held in traits), _with_word(source, word))
+    return (*[(_with_traits, source, held) for held in traits], (_with_word, source, word))
 
 
-@lru_cache(maxsize=8192)
-def _with_traits(source: str, traits: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{source}+{trait}" for trait in traits)
+def _with_traits(source: str, traits: Group) -> tuple[str, ...]:
+    return tuple(f"{source}+{trait}" for trait in names_of(traits))
 
 
-@lru_cache(maxsize=4096)
 def _with_word(source: str, word: str) -> tuple[str, ...]:
     return (f"{source}+word={word}",)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
-from lagebild.analyse.claims.choice import Chooser, Groups, chooser, names_in
+from lagebild.analyse.claims.choice import UNITS, Chooser, Groups, chooser, names_in
 from lagebild.analyse.claims.date_features import (
     age_of,
     joined,
@@ -50,7 +50,6 @@ GAPS = (2, 5, 10, 20)
 STEPS = (1, 2, 4)
 LEAD_SENTENCES = 3  # sentences that may name the day of the news
 WEEKDAY = "weekday"  # in the names of the rules of weekdays
-FROM = "from="  # how the first feature of an option begins: its source
 
 CHOICE = "date"
 
@@ -59,7 +58,13 @@ class DateOption(NamedTuple):
     """A date (None: unknown) and what speaks for or against it: names of features in groups."""
 
     date: DateValue | None
-    groups: Groups
+    own: Groups
+    shared: Groups = ()  # with other options of the act: one object for all from the same source
+
+    @property
+    def groups(self) -> Groups:
+        """All groups."""
+        return (*self.own, *self.shared)
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -98,7 +103,9 @@ def choose_date(options: Sequence[DateOption], model: Chooser) -> DateValue | No
 
 def choose_dated(options: Sequence[DateOption], model: Chooser) -> tuple[DateValue | None, str]:
     """The date to which the options give the greatest share together, and why it is that one or none."""
-    shares = model.shares_of([model.score_of(option.groups) for option in options])
+    shared = {id(option.shared): option.shared for option in options}
+    of_shared = {place: model.units_of(groups) for place, groups in shared.items()}
+    shares = model.shares_of([(model.units_of(option.own) + of_shared[id(option.shared)]) / UNITS for option in options])
     total: dict[tuple[str | None, str | None] | None, float] = {}
     for option, share in zip(options, shares, strict=True):
         total[_days(option.date)] = total.get(_days(option.date), 0.0) + share
@@ -152,23 +159,22 @@ def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValu
     has_own = bool(own)
     held = [*own, *_around(doc, calendar, draft, has_own=has_own), *_of_article(doc, calendar, draft, has_own=has_own)]
     if inherited is not None:
-        held.append((inherited, (of_mention(has_own, age_of(doc, inherited)),)))
+        held.append(("mention", inherited, ((of_mention, has_own, age_of(doc, inherited)),)))
     if mates.date is not None:
         basis = "mention" if mates.is_close else "alike"
         like = replaced(mates.date, basis=basis, why="date of an act like it", text=None, text_begin=None, text_end=None)
-        held.append((like, (mates.alike, of_mate(has_own, age_of(doc, like)))))
-    held.append((None, (of_none(has_own),)))
+        held.append(("mate", like, (mates.alike, (of_mate, has_own, age_of(doc, like)))))
+    held.append(("none", None, ((of_none, has_own),)))
     traits = (*act_traits(draft, word_classes(load_pack(article_of(doc).language))), mates.holder)
     lead, lead_day = lead_of(doc, calendar)
     telling, word = telling_of(draft), draft.trigger.rule.lemma
     of_act: dict[str, Groups] = {}
     options = []
-    for date, groups in held:
-        source = groups[0][0].removeprefix(FROM)
+    for source, date, groups in held:
         is_lead = date is not None and lead_day is not None and date.start == date.end == lead_day
         if source not in of_act:
             of_act[source] = joined(source, traits, word)
-        options.append(DateOption(date, (*groups, *of_act[source], of_lead(source, lead, is_lead, telling, has_own))))
+        options.append(DateOption(date, (*groups, (of_lead, source, lead, is_lead, telling, has_own)), of_act[source]))
     return options
 
 
@@ -181,7 +187,7 @@ def lead_of(doc: Doc, calendar: Calendar) -> tuple[str, str | None]:
     return "none", None
 
 
-Offered = Iterator[tuple[DateValue | None, Groups]]
+Offered = Iterator[tuple[str, DateValue | None, Groups]]  # with the source, which names the features of the act
 
 
 def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Offered:
@@ -201,11 +207,11 @@ def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Offered:
         where = "in its clause" if same else "in its sentence, in another clause"
         date = range_around(doc, times, time, where) or dated(time, "stated", where)
         kind, is_before = kind_of(doc, time), time.span.begin < token.idx
-        names = of_own(same, min(rank, 2), gap, kind, is_before, age_of(doc, date), count, said)
-        yield date, (names, of_attached(attachment(root, token), preposition_of(root), kind, tense_of(draft), count))
+        names = (of_own, same, min(rank, 2), gap, kind, is_before, age_of(doc, date), count, said)
+        yield "own", date, (names, (of_attached, attachment(root, token), preposition_of(root), kind, tense_of(draft), count))
         other = other_week(article_of(doc).publication.end, time, date)
         if other is not None:
-            yield other, (of_other_week(age_of(doc, other), same, time.rule),)
+            yield "week", other, ((of_other_week, age_of(doc, other), same, time.rule),)
 
 
 def other_week(published: str | None, time: TimeExpression, date: DateValue) -> DateValue | None:
@@ -232,7 +238,7 @@ def _around(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) -> Off
         back = sum(draft.sentence.id - number > step for step in STEPS)
         for place, time in enumerate((times[0],) if len(times) == 1 else (times[-1], times[0])):
             date = calendar.day_of(time, "is what the article was speaking of")
-            yield date, (of_before(seen, place, back, kind_of(doc, time), age_of(doc, date), has_own, said),)
+            yield "before", date, ((of_before, seen, place, back, kind_of(doc, time), age_of(doc, date), has_own, said),)
         seen += 1
         if seen >= BACK // 2:
             return
@@ -248,7 +254,7 @@ def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) ->
     for name, times in places:
         for _, time in times:
             date = calendar.day_of(time, "is the day that the article speaks of")
-            yield date, (of_day(name, age_of(doc, date), min(len(recent), 3), has_own, kind_of(doc, time)),)
+            yield name, date, ((of_day, name, age_of(doc, date), min(len(recent), 3), has_own, kind_of(doc, time)),)
     if day is not None:
         date = DateValue(day, day, "publication", "the day's news: no other date is given")
-        yield date, (of_publication(has_own, min(len(recent), 2)),)
+        yield "publication", date, ((of_publication, has_own, min(len(recent), 2)),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from lagebild.analyse.claims.choice import Groups
@@ -58,16 +57,15 @@ def act_traits(draft: Draft, classes: Mapping[str, str]) -> Groups:
     head, speech = clause_head(token), draft.type in SPEECH
     statement = None if draft.statement is None else draft.statement.type
     return (
-        _traits_of(draft.status, draft.type, draft.trigger.rule.kind, tense, draft.trigger.mood.past_word),
-        _of_place(sum(draft.sentence.id > limit for limit in PLACES), tense, speech),
-        _of_role(role_of(token), speech, draft.status),
-        _of_clause(head.dep_, tense, statement, speech),
+        (_traits_of, draft.status, draft.type, draft.trigger.rule.kind, tense, draft.trigger.mood.past_word),
+        (_of_place, sum(draft.sentence.id > limit for limit in PLACES), tense, speech),
+        (_of_role, role_of(token), speech, draft.status),
+        (_of_clause, head.dep_, tense, statement, speech),
         tuple(f"near={name}" for name in sorted(_classes_beside(token, head, classes))),
         (f"parties={bool(draft.parties.actors)}/{bool(draft.parties.recipients)}",),
     )
 
 
-@lru_cache(maxsize=4096)
 def _traits_of(status: str, type_: EventType, kind: str, tense: str, past_word: bool) -> tuple[str, ...]:
     speech = type_ in SPEECH
     return (
@@ -83,17 +81,14 @@ def _traits_of(status: str, type_: EventType, kind: str, tense: str, past_word: 
     )
 
 
-@lru_cache(maxsize=256)
 def _of_place(place: int, tense: str, speech: bool) -> tuple[str, ...]:
     return (f"place={place}", f"place={place}/{tense}", f"place={place}/{speech}")
 
 
-@lru_cache(maxsize=4096)
 def _of_role(role: str, speech: bool, status: str) -> tuple[str, ...]:
     return (f"role={role}", f"role={role}/{speech}", f"role={role}/{status}")
 
 
-@lru_cache(maxsize=1024)
 def _of_clause(relation: str, tense: str, statement: str | None, speech: bool) -> tuple[str, ...]:
     return (
         f"clause={relation}",

@@ -1,6 +1,6 @@
 """What the acceptance model sees of a draft: names of features that hold.
 
-Those that follow from the same facts are one group, made once for all drafts with these facts.
+Those that follow from the same facts are one group.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from lagebild.analyse.claims.choice import Groups
+from lagebild.analyse.claims.choice import Group, Groups
 from lagebild.analyse.claims.drafts import Draft
 from lagebild.analyse.claims.lexicon import Rule
 from lagebild.analyse.claims.mood import FLAGS
@@ -37,16 +36,15 @@ def feature_groups(drafts: Sequence[Draft]) -> list[Groups]:
     ]
 
 
-def _company(draft: Draft, types: Counter[str], rules: Counter[str], by_sentence: dict[int, list[Draft]]) -> tuple[str, ...]:
+def _company(draft: Draft, types: Counter[str], rules: Counter[str], by_sentence: dict[int, list[Draft]]) -> Group:
     """How many others of its type and word the article has, and whether the sentences beside it have one."""
     near = sum(other.type == draft.type for step in (-1, 1) for other in by_sentence.get(draft.sentence.id + step, ()))
     rule, number = draft.trigger.rule, types[draft.type]
     share = round(4 * number / types.total())
     again = _bucket(rules[rule.lemma], (1, 2, 4))
-    return _among(draft.type, rule.kind, _bucket(number, (1, 2, 4, 8)), share, again, min(near, 2))
+    return _among, draft.type, rule.kind, _bucket(number, (1, 2, 4, 8)), share, again, min(near, 2)
 
 
-@lru_cache(maxsize=4096)
 def _among(type_: str, kind: str, company: int, share: int, again: int, near: int) -> tuple[str, ...]:
     return (
         f"company={company}",
@@ -70,24 +68,23 @@ def _article(drafts: Sequence[Draft]) -> tuple[str, ...]:
     return (f"density={round(5 * len(sentences) / last)}", f"political={_bucket(political, (0, 1, 3, 7))}")
 
 
-def _features(draft: Draft, beside: Sequence[Draft]) -> Iterator[tuple[str, ...]]:
+def _features(draft: Draft, beside: Sequence[Draft]) -> Iterator[Group]:
     trigger, rule, token, sentence = draft.trigger, draft.trigger.rule, draft.trigger.token, draft.sentence
     statement = draft.statement.type if draft.statement else None
-    yield _of_rule(rule.id, rule.kind, rule.weight, draft.type, draft.mode, draft.status)
-    yield _of_word(rule.kind, token.tag_, token.dep_)
-    yield _of_place(_bucket(sentence.id, PLACES), _bucket(sentence.token_end - sentence.token_begin, LENGTHS))
-    yield _of_reading(rule.kind, min(trigger.rivals, 2), trigger.rank, token.lemma_ == rule.lemma, bool(trigger.unmet))
-    yield _of_clause(draft.type, statement, trigger.slots.passive, draft.date is not None)
-    yield _of_form(rule.lemma, token.lemma_) if rule.kind == "form" else _of_form(None, None)
-    yield _unmet(rule.id, rule.kind, trigger.unmet)
-    yield _moods(rule.kind, trigger.mood[: len(FLAGS)])
+    yield _of_rule, rule.id, rule.kind, rule.weight, draft.type, draft.mode, draft.status
+    yield _of_word, rule.kind, token.tag_, token.dep_
+    yield _of_place, _bucket(sentence.id, PLACES), _bucket(sentence.token_end - sentence.token_begin, LENGTHS)
+    yield _of_reading, rule.kind, min(trigger.rivals, 2), trigger.rank, token.lemma_ == rule.lemma, bool(trigger.unmet)
+    yield _of_clause, draft.type, statement, trigger.slots.passive, draft.date is not None
+    yield (_of_form, rule.lemma, token.lemma_) if rule.kind == "form" else (_of_form, None, None)
+    yield _unmet, rule.id, rule.kind, trigger.unmet
+    yield _moods, rule.kind, trigger.mood[: len(FLAGS)]
     if token.pos_ == "NOUN":
         yield _nominal(draft)
     yield _party_features(draft.type, rule, draft.parties)
     yield _rival_features(draft, beside)
 
 
-@lru_cache(maxsize=4096)
 def _of_rule(rule: str, kind: str, weight: int, type_: str, mode: str | None, status: str) -> tuple[str, ...]:
     return (
         f"rule={rule}",
@@ -101,61 +98,53 @@ def _of_rule(rule: str, kind: str, weight: int, type_: str, mode: str | None, st
     )
 
 
-@lru_cache(maxsize=4096)
 def _of_word(kind: str, tag: str, relation: str) -> tuple[str, ...]:
     return (f"tag={tag}", f"dep={relation}", f"kind+dep={kind}/{relation}")
 
 
-@lru_cache(maxsize=64)
 def _of_place(place: int, length: int) -> tuple[str, ...]:
     return (f"place={place}", f"length={length}")
 
 
-@lru_cache(maxsize=1024)
 def _of_reading(kind: str, rivals: int, rank: int, exact: bool, unmet: bool) -> tuple[str, ...]:
     return (f"rivals={rivals}", f"exact={exact}", f"rank={rank}", f"rank+kind={rank}/{kind}", f"unmet={unmet}")
 
 
-@lru_cache(maxsize=1024)
 def _of_clause(type_: str, statement: str | None, passive: bool, date: bool) -> tuple[str, ...]:
     said = f"type+statement={type_}/{statement is not None}"
     return (f"passive={passive}", f"date={date}", f"statement={statement}", said)
 
 
-@lru_cache(maxsize=1024)
 def _of_form(form: str | None, lemma: str | None) -> tuple[str, ...]:
     return (f"form={form}/{lemma}",)
 
 
-@lru_cache(maxsize=4096)
 def _unmet(rule: str, kind: str, slots: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([f"unmet={of}/{slot}" for of in (rule, kind) for slot in slots]))
 
 
-@lru_cache(maxsize=4096)
 def _moods(kind: str, flags: tuple[bool, ...]) -> tuple[str, ...]:
     named = [name for name, holds in zip(FLAGS, flags, strict=True) if holds]
     return (*[f"mood.{name}" for name in named], *[f"mood.{name}+kind={kind}" for name in named])
 
 
-def _nominal(draft: Draft) -> tuple[str, ...]:
+def _nominal(draft: Draft) -> Group:
     token = draft.trigger.token
     article = next((c.lemma_ for c in token.children if c.dep_ == "det"), "none")
     verb = token.head.lemma_ if token.head.pos_ in {"VERB", "AUX", "ADJ"} else token.head.pos_
     case = next((c.lemma_.lower() for c in token.children if c.dep_ == "case"), "none")
-    return (
-        f"det={article}",
-        f"number={token.morph.get('Number')}",
-        f"above={verb}",
-        f"case={case}",
-        f"type+case={draft.type}/{case}",
-    )
+    return _of_noun, article, tuple(token.morph.get("Number")), verb, case, draft.type
 
 
-def _party_features(type_: str, rule: Rule, parties: Parties) -> tuple[str, ...]:
+def _of_noun(article: str, number: tuple[str, ...], verb: str, case: str, type_: str) -> tuple[str, ...]:
+    return (f"det={article}", f"number={[*number]}", f"above={verb}", f"case={case}", f"type+case={type_}/{case}")
+
+
+def _party_features(type_: str, rule: Rule, parties: Parties) -> Group:
     actors = () if parties.actor_slot == "implied" else parties.actors
     recipients = () if parties.recipient_slot == "implied" else parties.recipients
-    return _of_parties(
+    return (
+        _of_parties,
         (type_, rule.id, rule.need),
         (min(len(actors), 2), parties.actor_slot, *_sorts(actors)),
         (min(len(recipients), 2), parties.recipient_slot, *_sorts(recipients)),
@@ -173,7 +162,6 @@ def _sorts(members: Sequence[Participant]) -> Iterator[tuple[str | None, str]]:
 Side = tuple[int, str, *tuple[tuple[str | None, str], ...]]
 
 
-@lru_cache(maxsize=4096)
 def _of_parties(of: tuple[str, str, str], actor: Side, recipient: Side, same: bool | None) -> tuple[str, ...]:
     """`same`: whether both sides are of one country, None where one is empty."""
     type_, rule, need = of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lagebild.analyse.claims.choice import Chooser, Groups
@@ -65,27 +64,20 @@ def mode_features(draft: Draft) -> list[tuple[str | None, Groups]]:
     if modes is None:
         return []
     rule, token = draft.trigger.rule, draft.trigger.token
-    traits = (
-        f"always={draft.type}",
-        f"kind={rule.kind}",
-        f"word={rule.lemma}",
-        f"row={rule.id}",
-        f"tag={token.tag_}",
-        f"ending={token.lemma_.lower()[-ENDING:]}",
-        f"rule={draft.mode}",
-        f"rule+kind={draft.mode}/{rule.kind}",
-    )
+    traits = (rule.kind, rule.lemma, rule.id, token.tag_, token.lemma_.lower()[-ENDING:], draft.mode)
     return [
-        (mode, (_of_mode(draft.type, mode, traits), _of_rule(draft.type, mode, draft.mode, rule.kind))) for mode in (*modes, None)
+        (mode, ((_of_mode, draft.type, mode, *traits), (_of_rule, draft.type, mode, draft.mode, rule.kind)))
+        for mode in (*modes, None)
     ]
 
 
-@lru_cache(maxsize=8192)
-def _of_mode(type_: EventType, mode: str | None, traits: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{type_}/{mode}+{trait}" for trait in traits)
+def _of_mode(
+    type_: EventType, mode: str | None, kind: str, lemma: str, row: str, tag: str, ending: str, said: str | None
+) -> tuple[str, ...]:
+    traits = (f"always={type_}", f"kind={kind}", f"word={lemma}", f"row={row}", f"tag={tag}", f"ending={ending}")
+    return tuple(f"{type_}/{mode}+{trait}" for trait in (*traits, f"rule={said}", f"rule+kind={said}/{kind}"))
 
 
-@lru_cache(maxsize=4096)
 def _of_rule(type_: EventType, mode: str | None, said: str | None, kind: str) -> tuple[str, ...]:
     """Whether it is the mode that the row says."""
     same = mode == said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lagebild.analyse.claims.cast import Option
@@ -24,30 +23,26 @@ def nobody_groups(draft: Draft, options: Sequence[Option]) -> tuple[Groups, Grou
     token, rule, parties = draft.trigger.token, draft.trigger.rule, draft.parties
     present = min(len({option.key for option in options if option.inside}), 3)
     type_, whole = draft.type, ruled_sides(parties)
-    both = _nobody(type_, draft.mode, present), _nobody_of(token.lemma_, type_, token.tag_[:2])
-    row = _nobody_by(rule.id, rule.kind, draft.status)
+    both = (_nobody, type_, draft.mode, present), (_nobody_of, token.lemma_, type_, token.tag_[:2])
+    row = (_nobody_by, rule.id, rule.kind, draft.status)
     return (
-        (*both, _nobody_ruled(type_, parties.actor_slot, whole), row),
-        (*both, _nobody_ruled(type_, parties.recipient_slot, whole), row),
+        (*both, (_nobody_ruled, type_, parties.actor_slot, whole), row),
+        (*both, (_nobody_ruled, type_, parties.recipient_slot, whole), row),
     )
 
 
-@lru_cache(maxsize=4096)
 def _nobody(type_: str, mode: str | None, present: int) -> tuple[str, ...]:
     return ("none", f"none/{type_}", f"none/{type_}/{mode}", f"none/{present}", f"none/{type_}/{present}")
 
 
-@lru_cache(maxsize=4096)
 def _nobody_of(lemma: str, type_: str, tag: str) -> tuple[str, ...]:
     return (f"none/l={lemma}", f"none/{type_}/{tag}")
 
 
-@lru_cache(maxsize=4096)
 def _nobody_ruled(type_: str, slot: str, ruled: str) -> tuple[str, ...]:
     return (f"none/s={slot}", f"none/ts={type_}/{slot}", f"none/o={ruled}")
 
 
-@lru_cache(maxsize=4096)
 def _nobody_by(rule: str, kind: str, status: str) -> tuple[str, ...]:
     return (f"none/r={rule}", f"none/k={kind}", f"none/st={status}")
 

@@ -14,10 +14,10 @@ from spacy.tokens import Doc
 
 from lagebild.analyse.claims.again import MAX_BACK, raised, told_before
 from lagebild.analyse.claims.cast import MAX_CHAIN, Cast, Option, options_of
-from lagebild.analyse.claims.choice import TwinChooser, chooser
+from lagebild.analyse.claims.choice import TwinChooser, chooser, scores_in
 from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.nobody import nobody_groups
-from lagebild.analyse.claims.party_features import Ruled, option_groups
+from lagebild.analyse.claims.party_features import Ruled, groups_of, weighed
 from lagebild.analyse.claims.party_reasons import rival_of, runner_up, shared_words
 from lagebild.analyse.claims.roles import IMPLIED, Parties
 from lagebild.analyse.claims.slots import case_of
@@ -59,14 +59,14 @@ def _chosen(cast: Cast, draft: Draft, twins: TwinChooser, before: frozenset[str]
     models = twins.models
     options = options_of(cast, draft)
     nobody = nobody_groups(draft, options)
-    ruled = Ruled.of(draft, options)
-    shared = [option_groups(cast, draft, option, options, ruled) for option in options]
+    ruled = Ruled.of(draft, options, twins.units_of)
+    shared = [weighed(cast, draft, option, options, ruled) for option in options]
     sides: list[tuple[Participant, ...]] = []
     slots: list[str] = []
     why: list[str] = []
-    scores = [twins.scores_of(groups) for groups in shared]
+    scores = [scores_in(units) for units, _ in shared]
     left, right = (
-        models[side].shares_of([twins.scores_of(own)[side], *(pair[side] for pair in scores)]) for side, own in enumerate(nobody)
+        models[side].shares_of([twins.scores_of(own)[side], *[pair[side] for pair in scores]]) for side, own in enumerate(nobody)
     )
     outlets = {i for i, option in enumerate(options) if not option.inside and option.actor.id in reported}
     both = apart(
@@ -76,8 +76,9 @@ def _chosen(cast: Cast, draft: Draft, twins: TwinChooser, before: frozenset[str]
     for side, (model, shares) in enumerate(zip(models, both, strict=True)):
         picked = pick(options, shares, named_options(draft, options, side))
         second = runner_up(options, shares, picked)
-        rival = rival_of([nobody[side], *shared], shares, options, picked)
-        said = [(i, shared_words(share, second, model.reasons_of(shared[i], against=rival))) for i, share in picked]
+        best = rival_of(shares, options, picked)
+        rival = () if best is None else groups_of(shared[best])
+        said = [(i, shared_words(share, second, model.reasons_of(groups_of(shared[i]), against=rival))) for i, share in picked]
         sides.append(tuple(_party(draft, options[i], CHOICES[side], words) for i, words in said))
         if not picked:
             why.append(f"no {CHOICES[side]}: {shared_words(shares[0], second, model.reasons_of(nobody[side]))}")

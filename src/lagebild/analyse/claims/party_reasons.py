@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lagebild.analyse.claims.cast import Option
-    from lagebild.analyse.claims.choice import Groups
 
 
 def runner_up(options: Sequence[Option], shares: Sequence[float], picked: Sequence[tuple[int, float]]) -> str:
@@ -23,13 +22,14 @@ def runner_up(options: Sequence[Option], shares: Sequence[float], picked: Sequen
     return f"; next best: {name} {rest[name]:.2f}"
 
 
-def rival_of(
-    features: Sequence[Groups], shares: Sequence[float], options: Sequence[Option], picked: Sequence[tuple[int, float]]
-) -> Groups:
-    """The features of the likeliest actor that was not chosen."""
+def rival_of(shares: Sequence[float], options: Sequence[Option], picked: Sequence[tuple[int, float]]) -> int | None:
+    """The likeliest option that was not chosen and is not of those chosen; `shares`: nobody's first."""
     taken = {options[i].key for i, _ in picked}
-    left = [i for i, option in enumerate(options, start=1) if option.key not in taken]
-    return features[max(left, key=lambda i: (shares[i], -i))] if left else ()
+    best: int | None = None
+    for i, option in enumerate(options):
+        if (best is None or shares[i + 1] > shares[best + 1]) and option.key not in taken:
+            best = i
+    return best
 
 
 def shared_words(share: float, second: str, reasons: str) -> str:
