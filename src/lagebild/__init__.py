@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from lagebild.analyse.times.api import find_times
     from lagebild.ask import link_text, who
     from lagebild.ask import link_text as link
-    from lagebild.build import build_picture, find_articles, read_article, read_articles, read_into, read_text
+    from lagebild.build import find_articles, read_article, read_articles, read_into, read_text
     from lagebild.errors import ArticleError, InputError, LagebildError, NotFoundError, PackError, StageError, StoreError
+    from lagebild.keeping import build_picture, renew_picture
     from lagebild.model.picture import Picture
     from lagebild.model.reading import Reading
     from lagebild.model.record import reading_record
@@ -47,6 +48,7 @@ __all__ = [
     "read_text",
     "reading_record",
     "render_dossier",
+    "renew_picture",
     "who",
 ]
 
@@ -56,8 +58,9 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 _HOMES = {
     "analyse.times.api": ("find_times",),
     "ask": ("link_text", "who"),
-    "build": ("build_picture", "find_articles", "read_article", "read_articles", "read_into", "read_text"),
+    "build": ("find_articles", "read_article", "read_articles", "read_into", "read_text"),
     "errors": ("ArticleError", "InputError", "LagebildError", "NotFoundError", "PackError", "StageError", "StoreError"),
+    "keeping": ("build_picture", "renew_picture"),
     "model.picture": ("Picture",),
     "model.reading": ("Reading",),
     "model.record": ("reading_record",),
