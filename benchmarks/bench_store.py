@@ -2,6 +2,7 @@
 
     python benchmarks/bench_store.py 1000 5000          # stores of so many made-up articles in a temporary folder
     python benchmarks/bench_store.py 5000 --folder DIR  # the store of each size is kept there and used again
+    python benchmarks/bench_store.py 2000 8000 --a-day 3  # over so many days that a look back reaches a part of them only
 
 Per store: the time in which its picture was begun, sizes on disk, and medians over articles that come one by one: seconds by the
 clock and of processor, events that change, values read from and written to the workbench.
@@ -18,6 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import synthetic
 from synthetic import reading_of
 
 from lagebild import keeping
@@ -96,8 +98,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("counts", type=int, nargs="+", help=f"at least {keeping.KEPT_FROM}")
     parser.add_argument("--added", type=int, default=9, help="articles that come one by one")
+    parser.add_argument("--a-day", type=int, default=synthetic.ARTICLES_A_DAY, help="articles a day: few cover more days")
     parser.add_argument("--folder", type=Path, help="where the stores stay")
     options = parser.parse_args()
+    synthetic.ARTICLES_A_DAY = options.a_day
     count_values()
     with tempfile.TemporaryDirectory() as temporary:
         for size in options.counts:
