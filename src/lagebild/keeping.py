@@ -6,6 +6,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from itertools import islice
 from time import sleep
 from typing import Any
@@ -79,7 +80,9 @@ def _state(store: Store) -> WorkState | None:
 
 
 def _made_by(pack: LanguagePack) -> str:
-    return f"{package_version()}/{pack.language}-{pack.settings('pack')['version']}"
+    """What a workbench depends on besides its articles: MinHash differs between major versions of its library."""
+    hashing = version("datasketch").partition(".")[0]
+    return f"{package_version()}/{pack.language}-{pack.settings('pack')['version']}/datasketch-{hashing}"
 
 
 # --- changing -----------------------------------------------------------------------------------------------------------
@@ -98,14 +101,14 @@ def _change(store: Store, waits: waiting.Taken) -> bool:
         pack = load_pack(state.language)
         if state.made_by != _made_by(pack) or len(waits.articles) > state.articles * MOST_WAITING:
             return False
-        version = max(state.readings, waits.version or 0)  # what was written after it waits for the next time
+        known = max(state.readings, waits.version or 0)  # what was written after it waits for the next time
         if not waits.articles:
-            bench.set_state(replace(state, readings=version))
+            bench.set_state(replace(state, readings=known))
             return True
         changed: set[str] = set()
         for batch in _batches(waits.articles):
             changed |= _take_over(store, bench, pack, batch)
-        state = WorkState(uuid4().hex, state.made_by, state.language, version, len(store.article_ids()))
+        state = WorkState(uuid4().hex, state.made_by, state.language, known, len(store.article_ids()))
         bench.set_state(state)
     store.show_picture(state.mark, changed)
     return True
@@ -181,7 +184,7 @@ def _pack_of(languages: Iterable[str]) -> LanguagePack:
 def _begin(store: Store) -> None:
     """Take all articles over into a new workbench, those first that were known first."""
     earlier = store.stories()
-    version = store.readings_version()
+    known = store.readings_version()
     days, languages, frequency = _survey(store)
     pack = _pack_of(languages)
     ordered = sorted(days, key=lambda article_id: (days[article_id] or "9999", article_id))
@@ -189,7 +192,7 @@ def _begin(store: Store) -> None:
         bench.shelf.put(FREQUENCY, ALL, json.dumps({"total": frequency.total, "counts": dict(frequency.counts)}))
         for number, batch in enumerate(_batches(ordered)):
             _take_over(store, bench, pack, batch, begin=number == 0, earlier=earlier)
-        state = WorkState(uuid4().hex, _made_by(pack), pack.language, version, len(ordered))
+        state = WorkState(uuid4().hex, _made_by(pack), pack.language, known, len(ordered))
         bench.set_state(state)
     store.show_picture(state.mark)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lagebild.merge.days import Window, to_ordinal
+from lagebild.merge.lineage import independent
 from lagebild.merge.words import MergeWords
 from lagebild.model.layers import Tie
 from lagebild.model.picture import Difference, Event, TieInterval
@@ -47,14 +48,8 @@ class Sources:
 
     def origins_of(self, articles: Iterable[str]) -> tuple[str, ...]:
         """The independent origins of several articles, those first that rest on the fewest others, then the earliest."""
-        used: set[str] = set()
-        chosen: set[str] = set()
-        for article_id in sorted(set(articles), key=lambda a: (len(self.tellers[a].keys), self.age_key(a))):
-            teller = self.tellers[article_id]
-            if not teller.keys & used:
-                used |= teller.keys
-                chosen.add(teller.origin)
-        return tuple(sorted(chosen))
+        keys = {article_id: self.tellers[article_id].keys for article_id in articles}
+        return tuple(sorted({self.tellers[article_id].origin for article_id in independent(keys, self.age_key)}))
 
 
 def window_of_value(value: str) -> Window | None:

@@ -174,13 +174,21 @@ def independent_origins(
         Ids of the articles that stand for them. Those that rest on the fewest others are taken first, then the earliest.
     """
     keys = {article_id: sources[article_id].keys(claims[article_id], sources) for article_id in claims}
+    return tuple(sorted({sources[article_id].origin for article_id in independent(keys, age_key)}))
+
+
+def independent(keys: Mapping[str, frozenset[str]], age_key: Callable[[str], tuple[str, str]]) -> set[str]:
+    """Articles that share nothing, of all that share something: those first that rest on the fewest others, then the earliest.
+
+    `keys`: what each article shares with those that are not independent of it (`Sources.keys`).
+    """
     used: set[str] = set()
     chosen: set[str] = set()
     for article_id in sorted(keys, key=lambda a: (len(keys[a]), age_key(a))):
         if not keys[article_id] & used:
             used |= keys[article_id]
-            chosen.add(sources[article_id].origin)
-    return tuple(sorted(chosen))
+            chosen.add(article_id)
+    return chosen
 
 
 def name_articles(

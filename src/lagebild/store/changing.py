@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from lagebild.merge.kept import PictureChange
-from lagebild.merge.kept.drawers import Drawer, as_str
+from lagebild.merge.kept.records import Records, as_str
 from lagebild.merge.shelf import Shelf
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Actor
@@ -33,13 +33,13 @@ from lagebild.store.row_change import Key, RowChange
 class RowDesk:
     """What rows ask of articles besides the picture: numbers of what was read, and actors over all articles."""
 
-    def __init__(self, shelf: Shelf, readings: Mapping[str, Reading], articles: Drawer[ArticleInPicture]) -> None:
+    def __init__(self, shelf: Shelf, readings: Mapping[str, Reading], articles: Records[ArticleInPicture]) -> None:
         """The desk of a shelf. `readings`, `articles`: of any article, looked up, as of the update."""
         self._shelf, self._readings, self._articles = shelf, readings, articles
-        self._counts: Drawer[Counts] = Drawer(shelf, "rows.counts", Counts)
-        self._actors: Drawer[ActorRow] = Drawer(shelf, "rows.actors", ActorRow)
-        self._first: Drawer[str] = Drawer(shelf, "rows.first", str)  # of an actor: the first article that names it
-        self._named: Drawer[dict[str, int]] = Drawer(shelf, "rows.named", dict[str, int])  # in an article, with mentions
+        self._counts: Records[Counts] = Records(shelf, "rows.counts", Counts)
+        self._actors: Records[ActorRow] = Records(shelf, "rows.actors", ActorRow)
+        self._first: Records[str] = Records(shelf, "rows.first", str)  # of an actor: the first article that names it
+        self._named: Records[dict[str, int]] = Records(shelf, "rows.named", dict[str, int])  # in an article, with mentions
 
     def update(self, change: PictureChange, come: Mapping[str, Reading], gone: Iterable[str]) -> dict[str, RowChange]:
         """The changes of all derived tables.

@@ -10,7 +10,7 @@ from lagebild.merge.copies import Lineage
 from lagebild.merge.dating import doubts_of
 from lagebild.merge.days import Window
 from lagebild.merge.desks.changed import Changed
-from lagebild.merge.kept.drawers import Drawer
+from lagebild.merge.kept.records import Records
 from lagebild.merge.kept.sources import SourcesDesk
 from lagebild.merge.lineage import Known, named_rests
 from lagebild.merge.shelf import Shelf
@@ -38,7 +38,7 @@ class ArticleDesk:
 
     def __init__(self, shelf: Shelf, pack: LanguagePack, sources: SourcesDesk, around: Around) -> None:
         self._pack, self._sources, self._around = pack, sources, around
-        self.articles: Drawer[ArticleInPicture] = Drawer(shelf, "articles.in_picture", ArticleInPicture)
+        self.articles: Records[ArticleInPicture] = Records(shelf, "articles.in_picture", ArticleInPicture)
 
     def update(self, articles: Iterable[str], moved: set[str], gone: Iterable[str]) -> Changed[ArticleInPicture]:
         """Make records again.

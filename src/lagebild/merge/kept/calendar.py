@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lagebild.merge.kept.drawers import Drawer
+from lagebild.merge.kept.records import Records
 from lagebild.merge.shelf import Shelf
 from lagebild.model.article import Publication
 
@@ -15,8 +15,8 @@ class Calendar:
     """How many articles have which first day. Days are few, whatever the number of articles."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._counts: Drawer[dict[str, int]] = Drawer(shelf, "calendar.counts", dict[str, int])
-        self._starts: Drawer[str] = Drawer(shelf, "calendar.starts", str)
+        self._counts: Records[dict[str, int]] = Records(shelf, "calendar.counts", dict[str, int])
+        self._starts: Records[str] = Records(shelf, "calendar.starts", str)
 
     def update(self, publications: Mapping[str, Publication], gone: Iterable[str]) -> str | None:
         """Take over the days of articles; what comes back is the first day of the latest, None if none has one."""

@@ -14,7 +14,7 @@ from lagebild.merge.days import window_of
 from lagebild.merge.facts import facts_of
 from lagebild.merge.happenings import DatedHappening, dated_happenings
 from lagebild.merge.incremental import RegionBook
-from lagebild.merge.kept.drawers import Drawer, Looked, as_str
+from lagebild.merge.kept.records import Looked, Records, as_str
 from lagebild.merge.known import known_dates, known_mentions
 from lagebild.merge.live import Change, Ref, identity_of
 from lagebild.merge.occasions import with_occasions
@@ -56,7 +56,7 @@ class HappeningIndex(Looked[Place, list[DatedHappening]]):
     def __init__(self, shelf: Shelf, book: RegionBook) -> None:
         self._shelf, self._book = shelf, book
         self._made: dict[Ref, DatedHappening] = {}
-        self._clusters: Drawer[tuple[Ref, ...]] = Drawer(shelf, "dates.clusters", tuple[Ref, ...])
+        self._clusters: Records[tuple[Ref, ...]] = Records(shelf, "dates.clusters", tuple[Ref, ...])
         self.asked: set[Place] = set()
 
     def __getitem__(self, place: Place) -> list[DatedHappening]:
@@ -101,9 +101,9 @@ class DatingDesk:
         self._shelf, self._pack, self._words = shelf, pack, words_of(pack)
         self._readings, self._vectors = readings, vectors
         self.book = RegionBook(shelf=shelf)
-        self.publications: Drawer[Publication] = Drawer(shelf, "dates.publications", Publication)
-        self._resolved: Drawer[ClaimDates] = Drawer(shelf, "dates.resolved", ClaimDates)
-        self._asked: Drawer[tuple[Place, ...]] = Drawer(shelf, "dates.asked", tuple[Place, ...])
+        self.publications: Records[Publication] = Records(shelf, "dates.publications", Publication)
+        self._resolved: Records[ClaimDates] = Records(shelf, "dates.resolved", ClaimDates)
+        self._asked: Records[tuple[Place, ...]] = Records(shelf, "dates.asked", tuple[Place, ...])
         self._index = HappeningIndex(shelf, self.book)
 
     def update(self, come: Mapping[str, Reading], gone: Iterable[str]) -> tuple[Net, set[str]]:

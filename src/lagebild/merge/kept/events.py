@@ -11,7 +11,7 @@ from lagebild.merge.differences import find_differences
 from lagebild.merge.events import Context, build_event
 from lagebild.merge.incremental import RegionBook
 from lagebild.merge.kept.dating import Net
-from lagebild.merge.kept.drawers import Drawer
+from lagebild.merge.kept.records import Records
 from lagebild.merge.live import Ref, identity_of
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.units import Unit
@@ -34,11 +34,11 @@ class EventChange:
 class EventDesk:
     """The events of the regions' clusters, as built: without what became of them and what articles leave out."""
 
-    def __init__(self, shelf: Shelf, words: MergeWords, book: RegionBook, context: Context, readings: Drawer[Reading]) -> None:
+    def __init__(self, shelf: Shelf, words: MergeWords, book: RegionBook, context: Context, readings: Records[Reading]) -> None:
         self._words, self._book, self._context, self._readings = words, book, context, readings
-        self.events: Drawer[Event] = Drawer(shelf, "events.built", Event)
-        self._ids: Drawer[EventIds] = Drawer(shelf, "events.ids", EventIds)
-        self._claims: Drawer[dict[str, str]] = Drawer(shelf, "events.claims", dict[str, str])
+        self.events: Records[Event] = Records(shelf, "events.built", Event)
+        self._ids: Records[EventIds] = Records(shelf, "events.ids", EventIds)
+        self._claims: Records[dict[str, str]] = Records(shelf, "events.claims", dict[str, str])
 
     def update(self, net: Net, changed: Iterable[str], renewed: Iterable[str]) -> EventChange:
         """Build again what differs.

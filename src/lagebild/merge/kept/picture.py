@@ -21,8 +21,8 @@ from lagebild.merge.events import Context
 from lagebild.merge.kept.articles import Around, ArticleDesk
 from lagebild.merge.kept.calendar import Calendar
 from lagebild.merge.kept.dating import DatingDesk
-from lagebild.merge.kept.drawers import Drawer, Found, Lookup
 from lagebild.merge.kept.events import EventDesk
+from lagebild.merge.kept.records import Found, Lookup, Records
 from lagebild.merge.kept.sources import SourcesDesk
 from lagebild.merge.outlets import outlets_of
 from lagebild.merge.pairs import forget_scores
@@ -72,7 +72,7 @@ class KeptPicture:
         words = words_of(pack)
         self._frequency, self._words = frequency, words
         self._come: Mapping[str, Reading] = {}
-        self.readings: Drawer[Reading] = Drawer(shelf, "readings", Reading)
+        self.readings: Records[Reading] = Records(shelf, "readings", Reading)
         self._stories = StoryDesk(shelf, words, frequency)
         self._dating = DatingDesk(shelf, pack, self.readings, Found(self._vector))
         self._days = Found(self._window)
@@ -95,7 +95,7 @@ class KeptPicture:
         self._omissions = OmissionDesk(shelf, words, readings=self.readings.many, articles=self._articles.articles.many)
 
     @property
-    def articles(self) -> Drawer[ArticleInPicture]:
+    def articles(self) -> Records[ArticleInPicture]:
         """The articles in the picture."""
         return self._articles.articles
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import ANY, Window
-from lagebild.merge.kept.drawers import Drawer, as_str
+from lagebild.merge.kept.records import Records, as_str
 from lagebild.merge.lineage import CITED_DAYS, Sources, outlet_key, sources_of
 from lagebild.merge.outlets import Outlets
 from lagebild.merge.shelf import Shelf
@@ -21,8 +21,8 @@ class SourcesDesk:
     def __init__(self, shelf: Shelf, outlets: Outlets, readings: Mapping[str, Reading], lineages: Mapping[str, Lineage]) -> None:
         self._shelf, self._outlets = shelf, outlets
         self._readings, self._lineages = readings, lineages
-        self.sources: Drawer[Sources] = Drawer(shelf, "sources.of", Sources)
-        self._filed: Drawer[tuple[Filed, ...]] = Drawer(shelf, "sources.filed", tuple[Filed, ...])
+        self.sources: Records[Sources] = Records(shelf, "sources.of", Sources)
+        self._filed: Records[tuple[Filed, ...]] = Records(shelf, "sources.filed", tuple[Filed, ...])
 
     def update(self, articles: Iterable[str], gone: Iterable[str], days: Mapping[str, Window]) -> set[str]:
         """Look again on whom these articles rest; what comes back are those of which something differs.

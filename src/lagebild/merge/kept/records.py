@@ -40,11 +40,11 @@ class Found(Looked[Key, Record]):
         return found
 
 
-class Drawer(Looked[str, Record]):
-    """Records of one kind on a shelf; what was read stays in memory as long as the drawer."""
+class Records(Looked[str, Record]):
+    """Records of one kind on a shelf; what was read stays in memory as long as this is used."""
 
     def __init__(self, shelf: Shelf, kind: str, record: Any) -> None:
-        """The drawer of a kind. `record`: the type of its records, a dataclass or what pydantic knows."""
+        """The records of a kind. `record`: the type of its records, a dataclass or what pydantic knows."""
         self._shelf, self._kind = shelf, kind
         self._adapter: TypeAdapter[Record] = _adapter_of(record)
         self._known: dict[str, Record | None] = {}
