@@ -24,35 +24,32 @@ from lagebild.cli.serve import serve
 from lagebild.cli.times import times
 from lagebild.cli.who import who
 from lagebild.errors import LagebildError
+from lagebild.versions import package_version
 
 app = typer.Typer(
     name="lagebild",
-    help="News articles in, dated and sourced political event data and a picture of the situation out.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
 )
-app.add_typer(evaluate_app, name="evaluate")
-app.add_typer(actors_app, name="actors")
-app.add_typer(export_app, name="export")
-app.command()(dossier)
-app.command()(events)
-app.command()(statements)
-app.command()(figures)
-app.command()(ties)
-app.command()(search)
-app.command()(times)
-app.command()(who)
-app.command()(judge)
-app.command()(explain)
-app.command()(serve)
-app.command()(compare)
-app.command()(promises)
-app.command()(dyads)
-app.command()(mcp)
 
 StoreOption = Annotated[Path, typer.Option("--store", help="Folder of the store.")]
 DEFAULT_STORE = Path("lagebild-store")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        console.print(package_version(), highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def lagebild(
+    _: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """News articles in, dated and sourced political event data and a picture of the situation out."""
 
 
 def main() -> None:
@@ -64,7 +61,6 @@ def main() -> None:
         sys.exit(1)
 
 
-@app.command()
 def read(
     paths: Annotated[list[Path], typer.Argument(help="Text files, JSON Lines files, folders of them.")],
     store: Annotated[Path | None, typer.Option("--store", help="Folder of the store.", show_default=str(DEFAULT_STORE))] = None,
@@ -101,7 +97,6 @@ def read(
     raise typer.Exit(1 if summary.errors else 0)
 
 
-@app.command()
 def timeline(
     actors: Annotated[list[str] | None, typer.Argument(help="Actors that must take part: ISO codes or names.")] = None,
     store: StoreOption = DEFAULT_STORE,
@@ -118,7 +113,6 @@ def timeline(
     print_timeline(build_timeline(picture, readings, ids), limit=limit, as_json=as_json)
 
 
-@app.command()
 def merge(store: StoreOption = DEFAULT_STORE) -> None:
     """Rebuild the picture of the store from its readings and judgements."""
     from lagebild.keeping import renew_picture  # noqa: PLC0415
@@ -130,7 +124,6 @@ def merge(store: StoreOption = DEFAULT_STORE) -> None:
     console.print(f"{counts['articles']} articles, {counts['stories']} stories, {counts['events']} events")
 
 
-@app.command()
 def remove(article: Annotated[str, typer.Argument(help="Id of the article.")], store: StoreOption = DEFAULT_STORE) -> None:
     """Remove an article and every trace of it."""
     from lagebild.build import remove_article  # noqa: PLC0415
@@ -138,3 +131,13 @@ def remove(article: Annotated[str, typer.Argument(help="Id of the article.")], s
 
     remove_article(Store(store), article)
     console.print(f"removed {article}")
+
+
+# `--help` lists them in this order: reading and looking first, then asking, then mending, then what is needed seldom.
+for _command in (
+    read, serve, dossier, events, statements, figures, ties, search, timeline, compare, promises, dyads, explain, who, times,
+    judge, merge, remove, mcp,
+):  # fmt: skip
+    app.command()(_command)
+for _name, _group in (("actors", actors_app), ("export", export_app), ("evaluate", evaluate_app)):
+    app.add_typer(_group, name=_name)

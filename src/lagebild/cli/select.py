@@ -13,13 +13,16 @@ from lagebild.model.reading import Reading
 
 def open_picture(store: Path, *, as_of: str | None) -> tuple[Picture, tuple[Reading, ...]]:
     """The picture of a store and the readings, as judged, that it rests on; with `as_of` as it was known on that day."""
-    from lagebild.build import build_picture  # noqa: PLC0415
     from lagebild.judge import judged_readings  # noqa: PLC0415
     from lagebild.store import Store  # noqa: PLC0415
 
     opened = Store(store)
-    picture = opened.picture() if as_of is None else build_picture(opened, as_of=as_of)
-    return picture, tuple(judged_readings(opened, as_of=as_of))
+    readings = tuple(judged_readings(opened, as_of=as_of))
+    if as_of is None:
+        return opened.picture(), readings
+    from lagebild.keeping import build_picture  # noqa: PLC0415  (an earlier picture is built: all of merging is loaded)
+
+    return build_picture(opened, as_of=as_of), readings
 
 
 def resolve_actors(wanted: Sequence[str], readings: Sequence[Reading]) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lagebild.errors import InputError, NotFoundError
-from lagebild.judge.actors import find_judged
 from lagebild.judge.rows import (
     CORRECT,
     ON_CLAIMS,
@@ -84,6 +83,8 @@ def correct_claim(
     target_id = field_target(claim_id, field)
     articles = [reading.article.id]
     if field in ACTOR_FIELDS:
+        from lagebild.judge.actors import find_judged  # noqa: PLC0415  (loads the linking of names, which only naming somebody needs)
+
         names = [value] if isinstance(value, str) else list(value or ())
         if field == "reported_by" and len(names) > 1:
             raise InputError("a claim is reported by one source")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from lagebild.errors import NotFoundError
-from lagebild.judge.actors import MAX_LISTED, find_judged
 from lagebild.judge.rows import LINK, UNDO, actor_of, append, check_signed, place_of, why_of
 from lagebild.merge.overrule import LinkDecision
 from lagebild.model.reading import Reading
 from lagebild.store import JudgedActor, JudgementRow, Store
+
+MAX_LISTED = 5
 
 
 def judge_link(store: Store, place: str, *, actor: str | None, author: str, reason: str) -> JudgedActor | None:
@@ -30,7 +31,7 @@ def judge_link(store: Store, place: str, *, actor: str | None, author: str, reas
     check_signed(author, reason)
     reading = store.reading(match["article"])
     check_place(reading, match)
-    judged = None if actor is None else find_judged(actor, reading, store)
+    judged = None if actor is None else _find_judged(actor, reading, store)
     append(
         store, _target_id(reading, match), kind=LINK, author=author, reason=reason, actor=judged, articles=[reading.article.id]
     )
@@ -60,6 +61,12 @@ def link_decision(row: JudgementRow) -> tuple[str, LinkDecision]:
     begin, end = place["begin"], place["end"]
     decision = LinkDecision(int(begin) if begin else None, int(end) if end else None, place["actor"], actor, why)
     return place["article"], decision
+
+
+def _find_judged(actor: str, reading: Reading, store: Store) -> JudgedActor:
+    from lagebild.judge.actors import find_judged  # noqa: PLC0415  (loads the linking of names, which only naming somebody needs)
+
+    return find_judged(actor, reading, store)
 
 
 def _target_id(reading: Reading, match: re.Match[str]) -> str:

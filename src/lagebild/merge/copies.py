@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import combinations
 
-from datasketch import MinHash, MinHashLSH
-
 from lagebild.merge.texts import Once, anew, body_words
 from lagebild.model.article import Article
 from lagebild.model.picture import Passage
@@ -110,6 +108,8 @@ def _low_bits(digest: bytes) -> int:
 @lru_cache(maxsize=1)
 def _band_sizes() -> tuple[int, int]:
     """How many bands, and of how many permutations each."""
+    from datasketch import MinHashLSH  # noqa: PLC0415  (see `_bands`)
+
     lsh = MinHashLSH(threshold=LSH_THRESHOLD, num_perm=PERMUTATIONS)
     return lsh.b, lsh.r
 
@@ -119,6 +119,8 @@ def _bands(plain: Sequence[str]) -> tuple[str, ...]:
     shingles = {_digest(plain[i : i + SHINGLE]) for i in range(len(plain) - SHINGLE + 1)}
     if not shingles:
         return ()
+    from datasketch import MinHash  # noqa: PLC0415  (loads half of SciPy, and most commands compare no texts)
+
     minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_low_bits)
     minhash.update_batch(sorted(shingles))
     values = minhash.hashvalues.astype(">u4")

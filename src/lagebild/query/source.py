@@ -10,10 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from lagebild.build import build_picture
 from lagebild.judge import judged_readings
 from lagebild.judge.applying import apply_judgements
 from lagebild.model.codec import reading_from_dict
+from lagebild.model.picture import Picture
 from lagebild.model.reading import Reading
 from lagebild.query.database import Database, Filler, RowsFiller
 from lagebild.query.filling import StoreFiller
@@ -86,7 +86,7 @@ class Source:
         snapshot = load_snapshot(self._store.folder)
         if self._as_of is None and isinstance(snapshot, Snapshot):
             return StoreFiller(self._store, snapshot, self._judged())
-        picture = self._store.picture() if self._as_of is None else build_picture(self._store, as_of=self._as_of)
+        picture = self._store.picture() if self._as_of is None else _picture_as_of(self._store, self._as_of)
         return RowsFiller(flatten(picture, judged_readings(self._store, as_of=self._as_of)))
 
     def _judged(self) -> list[Reading]:
@@ -107,3 +107,9 @@ def store_version(store: Store, *, as_of: str | None = None) -> str:
         parts.append(f"picture={stat.st_mtime_ns}-{stat.st_size}")
     parts.append(f"as_of={as_of}")
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+
+def _picture_as_of(store: Store, day: str) -> Picture:
+    from lagebild.keeping import build_picture  # noqa: PLC0415  (an earlier picture is built: all of merging is loaded)
+
+    return build_picture(store, as_of=day)
