@@ -52,5 +52,9 @@ class StoreError(LagebildError):
     """The store cannot be opened, read or written."""
 
 
+class BrokenError(StoreError):
+    """A file of the store that follows from others is damaged; it can be made anew."""
+
+
 class NotFoundError(StoreError):
     """Nothing with that id or name is in the store."""

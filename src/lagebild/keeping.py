@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from time import sleep
 from typing import Any
 from uuid import uuid4
 
+from lagebild.errors import BrokenError
 from lagebild.judge import apply_judgements, judged_pairs, judged_readings
 from lagebild.lang.pack import LanguagePack, load_pack
 from lagebild.merge import MergeMemo, merge_readings
@@ -24,6 +26,8 @@ from lagebild.store import Store, waiting, workbench
 from lagebild.store.changing import RowDesk
 from lagebild.store.workbench import ALL, FREQUENCY, Workbench, WorkState
 from lagebild.versions import package_version
+
+log = logging.getLogger(__name__)
 
 KEPT_FROM = 500  # articles; the whole picture of fewer is made in some seconds
 BATCH = 1_000  # articles taken over in one go: what they touch is in memory
@@ -43,10 +47,8 @@ def renew_picture(store: Store, *, memo: MergeMemo | None = None, anew: bool = F
         memo: as in `build_picture`, for stores without a workbench.
         anew: build the picture anew in any case, also with new frequencies of words.
     """
-    waits, is_explained = _waiting(store)
-    if anew or not is_explained or not _change(store, waits):
+    if anew or not _is_changed(store):
         _build(store, memo)
-    waits.done()
 
 
 def build_picture(store: Store, *, as_of: str | None = None, memo: MergeMemo | None = None) -> Picture:
@@ -61,24 +63,6 @@ def build_picture(store: Store, *, as_of: str | None = None, memo: MergeMemo | N
     return store.picture()
 
 
-def _waiting(store: Store) -> tuple[waiting.Taken, bool]:
-    """What waits, and whether it explains the version of the readings: otherwise somebody has written without saying what."""
-    state, found = _state(store), waiting.take(store.folder)
-    if state is None:
-        return found, False
-    for _ in range(TRIES):
-        if max(state.readings, found.version or 0) >= store.readings_version():
-            return found, True
-        found = waiting.take(store.folder)
-        sleep(PAUSE_SECONDS)  # a commit was made after the look
-    return found, False
-
-
-def _state(store: Store) -> WorkState | None:
-    with workbench.opened(store.folder) as bench:
-        return None if bench is None else bench.state()
-
-
 def _made_by(pack: LanguagePack) -> str:
     """What a workbench depends on besides its articles: MinHash differs between major versions of its library."""
     hashing = version("datasketch").partition(".")[0]
@@ -88,30 +72,44 @@ def _made_by(pack: LanguagePack) -> str:
 # --- changing -----------------------------------------------------------------------------------------------------------
 
 
-def _change(store: Store, waits: waiting.Taken) -> bool:
+def _is_changed(store: Store) -> bool:
     """Change the picture by what waits; False where it has to be built anew."""
-    if waiting.EVERYTHING in waits.articles or store.picture_mark() is None or not store.is_whole():
+    try:
+        with workbench.opened(store.folder) as bench:
+            return bench is not None and _change(store, bench)
+    except BrokenError as exc:
+        log.warning("%s; the picture is built anew", exc)
         return False
-    if _has_judged_pairs(store):
+
+
+def _change(store: Store, bench: Workbench) -> bool:
+    state = bench.state()
+    if state is None or state.mark != store.picture_mark() or not store.is_whole() or _has_judged_pairs(store):
         return False
-    with workbench.opened(store.folder) as bench:
-        state = None if bench is None else bench.state()
-        if bench is None or state is None or state.mark != store.picture_mark():
-            return False
-        pack = load_pack(state.language)
-        if state.made_by != _made_by(pack) or len(waits.articles) > state.articles * MOST_WAITING:
-            return False
-        known = max(state.readings, waits.version or 0)  # what was written after it waits for the next time
-        if not waits.articles:
-            bench.set_state(replace(state, readings=known))
-            return True
-        changed: set[str] = set()
-        for batch in _batches(waits.articles):
-            changed |= _take_over(store, bench, pack, batch)
-        state = WorkState(uuid4().hex, state.made_by, state.language, known, len(store.article_ids()))
-        bench.set_state(state)
-    store.show_picture(state.mark, changed)
+    pack = load_pack(state.language)
+    waits = _waiting(store, state)
+    if waits is None or state.made_by != _made_by(pack) or len(waits.articles) > state.articles * MOST_WAITING:
+        return False
+    known = waits.reached(state.readings)  # what was written after it waits for the next time
+    if waits.articles:
+        changed = {name for batch in _batches(waits.articles) for name in _take_over(store, bench, pack, batch)}
+        new = WorkState(uuid4().hex, state.made_by, state.language, known, len(store.article_ids()))
+        bench.set_state(new)
+        store.show_picture(new.mark, changed)
+    elif known != state.readings:
+        bench.set_state(replace(state, readings=known))
+    waits.done()
     return True
+
+
+def _waiting(store: Store, state: WorkState) -> waiting.Taken | None:
+    """What waits; None where that may not be all, as somebody has written without saying what."""
+    for _ in range(TRIES):
+        found = waiting.take(store.folder)
+        if found.reached(state.readings) >= store.readings_version():
+            return None if waiting.EVERYTHING in found.articles else found
+        sleep(PAUSE_SECONDS)  # a commit was made after the look
+    return None
 
 
 def _take_over(
@@ -157,11 +155,13 @@ def _has_judged_pairs(store: Store) -> bool:
 
 def _build(store: Store, memo: MergeMemo | None) -> None:
     """Build the picture of the whole store, and save it."""
+    waits = waiting.take(store.folder)
     if len(store.article_ids()) >= KEPT_FROM and not _has_judged_pairs(store):
         _begin(store)
-        return
-    workbench.drop(store.folder)
-    store.save_picture(*_whole(store, memo=memo))
+    else:
+        workbench.drop(store.folder)
+        store.save_picture(*_whole(store, memo=memo))
+    waits.done()
 
 
 def _whole(store: Store, *, as_of: str | None = None, memo: MergeMemo | None = None) -> tuple[Picture, list[Reading]]:
@@ -194,7 +194,7 @@ def _begin(store: Store) -> None:
             _take_over(store, bench, pack, batch, begin=number == 0, earlier=earlier)
         state = WorkState(uuid4().hex, _made_by(pack), pack.language, known, len(ordered))
         bench.set_state(state)
-    store.show_picture(state.mark)
+        store.show_picture(state.mark)
 
 
 def _survey(store: Store) -> tuple[Mapping[str, str | None], set[str], Frequency]:

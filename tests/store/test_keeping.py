@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from benchmarks.synthetic import readings as made_readings
+from deltalake import DeltaTable
 
 from lagebild import keeping
 from lagebild.build import build_picture, remove_article
+from lagebild.errors import StoreError
 from lagebild.judge import judge_claim, judge_pair
 from lagebild.judge.applying import apply_judgements
 from lagebild.keeping import renew_picture
@@ -21,7 +23,8 @@ from lagebild.merge.words import words_of
 from lagebild.model.codec import to_dict
 from lagebild.model.picture import Picture, in_order
 from lagebild.model.reading import Reading
-from lagebild.store import Store, waiting
+from lagebild.store import Store, shelf, waiting, workbench
+from lagebild.store import store as store_module
 from lagebild.store.flatten import rows_of
 from lagebild.store.rows import DERIVED_TABLES
 from lagebild.store.tables import arrow_of
@@ -101,6 +104,15 @@ def test_articles_that_come_change_the_picture(store: Store, monkeypatch: pytest
     check(store)
 
 
+def test_old_files_that_go_leave_a_picture_that_can_be_changed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "OLD_FILES_HOURS", 0)
+    monkeypatch.setattr(keeping, "_build", not_called)
+    for reading in articles()[FIRST : FIRST + 3]:
+        store.add_readings([reading])
+        renew_picture(store)
+    check(store)
+
+
 def not_called(*_: object, **__: object) -> None:
     raise AssertionError("built as a whole")
 
@@ -162,15 +174,53 @@ def killed(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("damage", ["an older writer", "no workbench", "a broken workbench", "a waiting list that says less"])
+def test_a_picture_that_is_made_during_a_commit_leaves_articles_waiting(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_build", not_called)
+    table = store.table
+
+    def table_after_a_renewal(name: str) -> DeltaTable:
+        renew_picture(Store(store.folder))
+        return table(name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "table", table_after_a_renewal)
+        store.add_readings(articles()[FIRST:])
+    renew_picture(store)
+    check(store)
+
+
+def test_a_workbench_that_another_process_uses_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "PATIENCE_SECONDS", 0.0)
+    store.add_readings(articles()[FIRST:])
+    with workbench.opened(store.folder):
+        for anew in (False, True):
+            with pytest.raises(StoreError, match="another process"):
+                renew_picture(store, anew=anew)
+    monkeypatch.setattr(keeping, "_build", not_called)
+    renew_picture(store)
+    check(store)
+
+
+DAMAGES = ["an older writer", "an older writer and a newer", "no workbench", "a broken workbench", "a damaged workbench",
+           "a waiting list that says less"]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_what_does_not_fit_is_built_anew(store: Store, damage: str) -> None:
     if damage == "no workbench":
         (store.folder / WORK_FILE).unlink()
     if damage == "a broken workbench":
         (store.folder / WORK_FILE).write_bytes(b"nothing of the kind" * 1000)
-    store.add_readings(articles()[FIRST:])
-    if damage == "an older writer":
+    if damage == "a damaged workbench":
+        path = store.folder / WORK_FILE
+        with path.open("r+b") as file:  # the header says that all is well
+            file.seek(8192)
+            file.write(b"\xff" * (path.stat().st_size - 8192))
+    store.add_readings(articles()[FIRST:-1])
+    if damage.startswith("an older writer"):
         (store.folder / waiting.WAITING).unlink()
+    if damage == "an older writer and a newer":
+        store.add_readings(articles()[-1:])
     if damage == "a waiting list that says less":
         store.table("readings").delete(f"article_id = '{articles()[0].article.id}'")
     renew_picture(store)

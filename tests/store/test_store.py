@@ -15,6 +15,7 @@ from lagebild.model.picture import Picture
 from lagebild.store import JudgedActor, JudgementRow, OwnActorRow, Store
 from lagebild.store.rows import TABLES
 from lagebild.store.schema import schema_of
+from lagebild.store.tables import Tables
 from tests.make import article, claim, participant, reading
 
 TEXT = "Der Präsident von Belarus hat am Montag China besucht."
@@ -58,6 +59,28 @@ def test_store_removed_article_leaves_no_trace(store: Store):
         if file.is_file():
             assert b"Geheimnisvolle" not in file.read_bytes()
             assert secret.article.id.encode() not in file.read_bytes()
+
+
+def test_store_a_removal_that_was_stopped_can_be_done_again(store: Store, monkeypatch: pytest.MonkeyPatch):
+    made = make_reading()
+    article_id, on = made.article.id, made.claims[0].id
+    store.add_readings([made])
+    at = "2024-01-01T00:00:00+00:00"
+    store.add_judgement(JudgementRow("j-1", "reject", on, "Anna", "nein", at, undone=False, article_ids=(article_id,)))
+    delete = Tables.delete
+
+    def stopped(tables: Tables, name: str, condition: str) -> None:
+        if name == "readings":
+            raise KeyboardInterrupt
+        delete(tables, name, condition)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tables, "delete", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            store.remove_article(article_id)
+    store.remove_article(article_id)
+    assert store.article_ids() == set()
+    assert store.all_judgements() == ()
 
 
 def test_store_latest_judgement_wins_and_can_be_undone(store: Store):

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from lagebild.errors import StoreError
+from lagebild.errors import BrokenError, StoreError
 from lagebild.merge.days import ANY, Window
 from lagebild.merge.shelf import Item
 
@@ -20,14 +20,18 @@ FAR = 10**7  # behind every day
 COMPRESSED_FROM = 200  # characters
 AT_ONCE = 500  # keys in one question
 CACHE_PAGES = -64_000  # kibibytes, as SQLite counts them
-SCHEMA = """
-create table if not exists kinds (number integer primary key, name text not null unique);
-create table if not exists held (kind integer not null, key not null, value not null, primary key (kind, key));
-create table if not exists places (
-    kind integer not null, long integer not null, block integer not null, start integer not null, item not null,
-    end integer not null, primary key (kind, long, block, start, item, end)
-) without rowid;
-"""
+PATIENCE_SECONDS = 60.0  # for another process that writes; an update takes some seconds
+BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+SCHEMA = (
+    "create table if not exists kinds (number integer primary key, name text not null unique)",
+    "create table if not exists held (kind integer not null, key not null, value not null, primary key (kind, key))",
+    """
+    create table if not exists places (
+        kind integer not null, long integer not null, block integer not null, start integer not null, item not null,
+        end integer not null, primary key (kind, long, block, start, item, end)
+    ) without rowid
+    """,
+)
 PUT = "insert into held values (?, ?, ?) on conflict (kind, key) do update set value = excluded.value"
 TOUCHING = "select item from places where kind = ? and long = ? and block = ? and start between ? and ? and end >= ?"
 
@@ -50,35 +54,45 @@ class DiskShelf:
     """Values and items in a SQLite file. What is written is there for others after `commit`; removed values are overwritten."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or make it.
+        """Open the file, or make it; nobody else can until it is closed.
 
         Raises:
-            StoreError: if it is no such file, or cannot be written.
+            BrokenError: if it is no such file, or damaged.
+            StoreError: if it cannot be written, or another process is writing to it.
         """
         self._path = path
         try:
-            self._base = sqlite3.connect(path, isolation_level=None)
+            self._base = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_SECONDS)
             self._base.execute("pragma secure_delete = on")
             self._base.execute(f"pragma cache_size = {CACHE_PAGES}")
             self._base.execute("pragma synchronous = normal")
-            self._base.executescript(SCHEMA)
             self._base.execute("begin immediate")
+            for statement in SCHEMA:
+                self._base.execute(statement)
             self._kinds: dict[str, int] = dict(self._base.execute("select name, number from kinds"))
         except sqlite3.Error as exc:
-            raise StoreError(f"{path} cannot be used: {exc}") from exc
+            raise self._error(exc, "used") from exc
+
+    def _error(self, exc: sqlite3.Error, done: str) -> StoreError:
+        """What an error means for the store; `done`: what the file could not be."""
+        code = getattr(exc, "sqlite_errorcode", 0) & 0xFF  # the kind, without the details
+        if code == sqlite3.SQLITE_BUSY:
+            return StoreError(f"another process is changing the picture ({self._path}); try again when it is done")
+        return (BrokenError if code in BROKEN else StoreError)(f"{self._path} cannot be {done}: {exc}")
 
     def close(self, *, commit: bool) -> None:
         """Close the file, with what was written or without it."""
         try:
-            self._base.execute("commit" if commit else "rollback")
+            if commit:
+                self._base.execute("commit")
         except sqlite3.Error as exc:
-            raise StoreError(f"{self._path} cannot be written: {exc}") from exc
+            raise self._error(exc, "written") from exc
         finally:
             self._base.close()
 
     def _kind(self, name: str) -> int:
         if name not in self._kinds:
-            self._base.execute("insert into kinds values (?, ?)", (len(self._kinds) + 1, name))
+            self._write("insert into kinds values (?, ?)", [(len(self._kinds) + 1, name)])
             self._kinds[name] = len(self._kinds) + 1
         return self._kinds[name]
 
@@ -86,13 +100,13 @@ class DiskShelf:
         try:
             yield from self._base.execute(sql, tuple(values))
         except sqlite3.Error as exc:
-            raise StoreError(f"{self._path} cannot be read: {exc}") from exc
+            raise self._error(exc, "read") from exc
 
     def _write(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
         try:
             self._base.executemany(sql, rows)
         except sqlite3.Error as exc:
-            raise StoreError(f"{self._path} cannot be written: {exc}") from exc
+            raise self._error(exc, "written") from exc
 
     def get(self, kind: str, key: Item) -> str | None:
         for (value,) in self._rows("select value from held where kind = ? and key = ?", (self._kind(kind), key)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -91,19 +92,26 @@ class Store:
             for r in readings
         ]
         data = arrow_of("readings", rows)
-        waiting.note(self.folder, (row.article_id for row in rows))
-        try:
-            merged = self.table("readings").merge(
-                data,
-                predicate="old.article_id = new.article_id",
-                source_alias="new",
-                target_alias="old",
-                merge_schema=True,  # a record may have gained a field
-            )
-            merged.when_matched_update_all().when_not_matched_insert_all().execute()
-        except DeltaError as exc:
-            raise StoreError(f"{len(rows)} readings could not be written to {self.folder}: {exc}") from exc
-        waiting.note_version(self.folder, self.readings_version())
+        with self._noted([row.article_id for row in rows]):
+            try:
+                merged = self.table("readings").merge(
+                    data,
+                    predicate="old.article_id = new.article_id",
+                    source_alias="new",
+                    target_alias="old",
+                    merge_schema=True,  # a record may have gained a field
+                )
+                merged.when_matched_update_all().when_not_matched_insert_all().execute()
+            except DeltaError as exc:
+                raise StoreError(f"{len(rows)} readings could not be written to {self.folder}: {exc}") from exc
+
+    @contextmanager
+    def _noted(self, articles: Sequence[str]) -> Iterator[None]:
+        """Note articles that change: before, for whoever is killed, and after, for who has looked too early meanwhile."""
+        before = self.readings_version()
+        waiting.note(self.folder, articles)
+        yield
+        waiting.note(self.folder, articles, commits=(before, self.readings_version()))
 
     def readings_version(self) -> int:
         """The version of the table of readings: it changes with every commit."""
@@ -135,30 +143,25 @@ class Store:
         Raises:
             NotFoundError: if there is no such article.
         """
-        reading = self.reading(article_id)
-        table = self.table("readings")
-        article_id = reading.article.id  # ours: "a-" and base-32 characters
-        waiting.note(self.folder, [article_id])
-        table.delete(f"article_id = '{article_id}'")
-        waiting.note_version(self.folder, self.readings_version())
-        self.table("judgements").delete(f"target_id >= '{article_id}:' and target_id < '{article_id};'")  # links in the article
+        article_id = self.reading(article_id).article.id  # ours: "a-" and base-32 characters
+        links = f"target_id >= '{article_id}:' and target_id < '{article_id};'"
         about = [row.judgement_id for row in self.all_judgements() if article_id in row.article_ids]  # its claims
-        if about:
-            listed = ", ".join(f"'{judgement_id}'" for judgement_id in about)  # ours: "j-" and base-32 characters
-            self.table("judgements").delete(f"judgement_id in ({listed})")
+        listed = ", ".join(f"'{judgement_id}'" for judgement_id in about)  # ours: "j-" and base-32 characters
+        with self._noted([article_id]):
+            # The reading goes last: as long as it is there, a removal that was stopped can be done again.
+            self._tables.delete("judgements", links if not about else f"{links} or judgement_id in ({listed})")
+            self._tables.delete("readings", f"article_id = '{article_id}'")
 
     def forget_history(self) -> None:
         """Delete the files of all older versions of the tables."""
-        for name in TABLES:
-            self.table(name).vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
+        before = self.readings_version()
+        versions = {name: self._tables.delete_files(name, hours=0) for name in TABLES}
         snapshot = load_snapshot(self.folder)
-        if isinstance(snapshot, Snapshot):  # removing old files is a version of its own; the log of those before goes next
-            save_snapshot(self.folder, replace(snapshot, versions={n: self.table(n).version() for n in snapshot.versions}))
-        waiting.note_version(self.folder, self.readings_version())
+        if isinstance(snapshot, Snapshot):
+            save_snapshot(self.folder, replace(snapshot, versions={name: versions[name] for name in snapshot.versions}))
+        waiting.note(self.folder, (), commits=(before, versions["readings"]))
         for name in TABLES:
-            table = self.table(name)
-            table.create_checkpoint()
-            table.cleanup_metadata()
+            self._tables.forget_log(name, wholly=True)
 
     # --- the picture ----------------------------------------------------------------------------------------------
 
@@ -203,8 +206,11 @@ class Store:
     def _show(self, snapshot: Snapshot, changed: Iterable[str]) -> None:
         """Make a picture the one that readers see, and delete files that no reader can still want."""
         save_snapshot(self.folder, snapshot)
-        for name in changed:
-            self.table(name).vacuum(retention_hours=OLD_FILES_HOURS, dry_run=False, enforce_retention_duration=False)
+        versions = {name: self._tables.delete_files(name, hours=OLD_FILES_HOURS) for name in changed}
+        if not versions.items() <= snapshot.versions.items():  # files have been deleted
+            save_snapshot(self.folder, replace(snapshot, versions={**snapshot.versions, **versions}))
+        for name in versions:
+            self._tables.forget_log(name)
 
     def picture(self) -> Picture:
         """The picture as last built, with all its events: for large stores ask the tables instead.
@@ -238,8 +244,8 @@ class Store:
     def add_judgement(self, judgement: JudgementRow) -> None:
         """Append a judgement; nothing is ever overwritten, an undo is a row of its own."""
         place, mark, _ = judgement.target_id.partition(":")  # of a link: the article, and where in it
-        waiting.note(self.folder, {*judgement.article_ids, *([place] if mark else [])} or [waiting.EVERYTHING])
-        self._tables.append("judgements", judgement)
+        with self._noted([*judgement.article_ids, *([place] if mark else [])] or [waiting.EVERYTHING]):
+            self._tables.append("judgements", judgement)
 
     def judgements(self) -> tuple[JudgementRow, ...]:
         """The judgements in force: for every target the latest one, unless it was undone."""

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 from pydantic import TypeAdapter
 
 from lagebild.errors import StoreError
-from lagebild.store.row_change import RowChange, condition_of
+from lagebild.store.row_change import RowChange, conditions_of
 from lagebild.store.rows import TABLES
 from lagebild.store.schema import schema_of
 
@@ -27,6 +27,7 @@ ROW_GROUP = 8192  # rows whose statistics say whether a query needs them
 FILE_BYTES = 8 << 20  # of a file of a derived table: a change writes those anew in which rows go
 MOST_FILES = 48  # of a derived table; more are put together
 _WRITER = WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP)
+_KEEP_LOG = PostCommitHookProperties(cleanup_expired_logs=False)  # of the picture that readers see until the next is shown
 
 
 class Tables:
@@ -77,6 +78,7 @@ class Tables:
                 schema_mode="overwrite",
                 writer_properties=_WRITER,
                 target_file_size=FILE_BYTES,
+                post_commithook_properties=_KEEP_LOG,
             )
             return self.open(name).version()
         except DeltaError as exc:
@@ -86,15 +88,49 @@ class Tables:
         """Take rows out of a table and put others in."""
         table = self.open(name)
         try:
-            if change.gone and table.file_uris():
-                table.delete(condition_of(change), writer_properties=_WRITER)
+            for condition in conditions_of(change) if table.file_uris() else ():
+                table.delete(condition, writer_properties=_WRITER, post_commithook_properties=_KEEP_LOG)
             if change.come:
-                data = arrow_of(name, change.come)
-                write_deltalake(table, data, mode="append", schema_mode="merge", writer_properties=_WRITER)
+                write_deltalake(
+                    table,
+                    arrow_of(name, change.come),
+                    mode="append",
+                    schema_mode="merge",
+                    writer_properties=_WRITER,
+                    post_commithook_properties=_KEEP_LOG,
+                )
             if len(table.file_uris()) > MOST_FILES:
-                table.optimize.compact(target_size=FILE_BYTES, writer_properties=_WRITER)
+                table.optimize.compact(target_size=FILE_BYTES, writer_properties=_WRITER, post_commithook_properties=_KEEP_LOG)
         except DeltaError as exc:
             raise StoreError(f"table {name} in {self.folder} could not be changed: {exc}") from exc
+
+    def delete(self, name: str, condition: str) -> None:
+        """Take the rows of a condition in SQL out of a table."""
+        try:
+            self.open(name).delete(condition)
+        except DeltaError as exc:
+            raise StoreError(f"table {name} in {self.folder} could not be changed: {exc}") from exc
+
+    def delete_files(self, name: str, *, hours: int) -> int:
+        """Delete the files that went so many hours ago; what comes back is the version then, as deleting is one of its own."""
+        table = self.open(name)
+        try:
+            table.vacuum(
+                retention_hours=hours, dry_run=False, enforce_retention_duration=False, post_commithook_properties=_KEEP_LOG
+            )
+        except DeltaError as exc:
+            raise StoreError(f"old files of table {name} in {self.folder} could not be deleted: {exc}") from exc
+        return table.version()
+
+    def forget_log(self, name: str, *, wholly: bool = False) -> None:
+        """Delete the log of versions before the last checkpoint; `wholly`: of all versions but the last."""
+        table = self.open(name)
+        try:
+            if wholly:
+                table.create_checkpoint()
+            table.cleanup_metadata()
+        except DeltaError as exc:
+            raise StoreError(f"the log of table {name} in {self.folder} could not be cleaned: {exc}") from exc
 
     def append(self, name: str, row: Any) -> None:
         """Append a row."""

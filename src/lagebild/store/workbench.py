@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lagebild.errors import StoreError
+from lagebild.errors import BrokenError
 from lagebild.store.shelf import DiskShelf
 from lagebild.store.waiting import WORK_FILE
 
@@ -41,7 +41,8 @@ class Workbench:
         """Open the file, or make it.
 
         Raises:
-            StoreError: if it cannot be used.
+            BrokenError: if it is damaged.
+            StoreError: if it cannot be used, or another process uses it.
         """
         self.shelf = DiskShelf(path)
 
@@ -56,14 +57,18 @@ class Workbench:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Workbench | None]:
-    """The workbench of a store, None if it has none that can be used; what is written is kept if nothing fails."""
+    """The workbench of a store, None if it has none or a damaged one; what is written is kept if nothing fails.
+
+    Raises:
+        StoreError: if it cannot be used, or another process uses it.
+    """
     path = folder / WORK_FILE
     if not path.exists():
         yield None
         return
     try:
         bench = Workbench(path)
-    except StoreError:
+    except BrokenError:
         yield None
         return
     with _closing(bench):
@@ -72,7 +77,13 @@ def opened(folder: Path) -> Iterator[Workbench | None]:
 
 @contextmanager
 def made(folder: Path) -> Iterator[Workbench]:
-    """A new, empty workbench in the place of the one that there is; none if something fails."""
+    """A new, empty workbench in the place of the one that there is; none if something fails.
+
+    Raises:
+        StoreError: if another process uses the one that there is.
+    """
+    with opened(folder):
+        pass
     drop(folder)
     bench = Workbench(folder / WORK_FILE)
     try:
