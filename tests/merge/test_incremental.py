@@ -15,9 +15,9 @@ from lagebild.merge.days import Window, window_of
 from lagebild.merge.facts import facts_of
 from lagebild.merge.incremental import RegionBook
 from lagebild.merge.regions import Judged, cluster_regions, regions_of
-from lagebild.merge.shelf import MemoryShelf
 from lagebild.merge.units import Unit, units_of
 from lagebild.merge.words import words_of
+from tests.merge.desks.shelves import MemoryShelf
 from tests.merge.make import ANNA, CHILE, JUAN, NORWAY, OLE, PACK, PERU, ROSA, UNKNOWN, Say, make_reading, publication
 
 FIRST = date(2023, 5, 1)

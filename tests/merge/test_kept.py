@@ -18,12 +18,11 @@ from lagebild.merge.desks.changed import Changed
 from lagebild.merge.desks.dyads import dyad_key
 from lagebild.merge.desks.figures import difference_key
 from lagebild.merge.kept import KeptPicture
-from lagebild.merge.shelf import MemoryShelf
 from lagebild.merge.texts import Frequency, frequency_of, terms_of, vectors_of
 from lagebild.merge.words import words_of
 from lagebild.model.picture import Picture, Story, in_order
 from lagebild.model.reading import Reading
-from tests.merge.desks.counting import CountingShelf
+from tests.merge.desks.shelves import CountingShelf, MemoryShelf
 from tests.merge.make import PACK, UNKNOWN
 
 KEYS: dict[str, Any] = {

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lagebild.errors import StoreError
 from lagebild.merge.days import ANY, Window
-from lagebild.merge.shelf import MemoryShelf
 from lagebild.store.shelf import DiskShelf
+from tests.merge.desks.shelves import MemoryShelf
 
 WINDOWS = (ANY, Window(None, 738_000), Window(738_000, None), Window(738_000, 738_003), Window(737_000, 738_900))
 BLOCKS = ("a\tb", "c", "ä", "\ud800")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from lagebild.merge.kept import PictureChange
-from lagebild.merge.kept.records import Records, as_str
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Actor

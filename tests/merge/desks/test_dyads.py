@@ -17,7 +17,7 @@ from lagebild.model.article import Publication
 from lagebild.model.layers import Actor, DateValue, Role
 from lagebild.model.picture import ArticleInPicture, ClaimRef, Dyad, Event, Party
 from lagebild.model.reading import Reading
-from tests.merge.desks.counting import CountingShelf
+from tests.merge.desks.shelves import CountingShelf
 from tests.merge.make import make_reading
 
 UNKNOWN = Publication(None, None, "unknown", "unknown")

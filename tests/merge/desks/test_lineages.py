@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from lagebild.merge import copies
 from lagebild.merge.copies import find_lineages
-from lagebild.merge.days import ANY, Window
 from lagebild.merge.desks import lineages as desk_module
 from lagebild.merge.desks.lineages import LineageDesk
-from lagebild.merge.shelf import Item, MemoryShelf
 from lagebild.model.article import Article, Source
+from tests.merge.desks.shelves import CountingShelf, MemoryShelf
 from tests.merge.make import publication
 
 RNG = random.Random(7)
@@ -68,29 +67,6 @@ class Collection:
         now = find_lineages(list(self.have.values()))
         assert self.desk.lineages(self.have) == now
         assert differ == {article_id for article_id in now if before.get(article_id) != now[article_id]}
-
-
-class CountingShelf(MemoryShelf):
-    """Counts the values and blocks that are read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.read = 0
-
-    def get(self, kind: str, key: Item) -> str | None:
-        self.read += 1
-        return super().get(kind, key)
-
-    def many(self, kind: str, keys: Iterable[Item]) -> dict[Item, str]:
-        wanted = list(keys)
-        self.read += len(wanted)
-        return super().many(kind, wanted)
-
-    def touching(self, kind: str, blocks: Iterable[str], window: Window = ANY, *, gap: int = 0) -> set[Item]:
-        wanted = list(blocks)
-        found = super().touching(kind, wanted, window, gap=gap)
-        self.read += len(wanted) + len(found)
-        return found
 
 
 @contextmanager
@@ -163,10 +139,11 @@ def test_an_update_of_one_article_touches_little() -> None:
         }
         collection.update(many)
         collection.reopen()
-        collection.asked, shelf.read = set(), 0
+        collection.asked = set()
+        shelf.forget()
         text = f"{SENTENCES[4]}. {words(3)} {words(-1)}"
         assert collection.update({"a-new": Article("a-new", text, None, "de", publication(DAYS[2]))}) == {"a-new"}
-        spent = len(collection.asked), shelf.read
+        spent = len(collection.asked), len(shelf.read)
         assert collection.desk.lineages(["a-new"]) == {"a-new": find_lineages(list(collection.have.values()))["a-new"]}
         return spent
 

@@ -14,12 +14,12 @@ from lagebild.merge import omissions
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.desks.omissions import OmissionDesk
 from lagebild.merge.omissions import with_omissions
-from lagebild.merge.shelf import MemoryShelf
 from lagebild.merge.stories import story_order
 from lagebild.merge.words import words_of
 from lagebild.model.layers import Status
 from lagebild.model.picture import ArticleInPicture, Difference, Event, Party, Story
 from lagebild.model.reading import Reading
+from tests.merge.desks.shelves import MemoryShelf
 from tests.merge.make import ANNA, JUAN, PACK, make_reading, publication
 from tests.merge.test_promises import event
 

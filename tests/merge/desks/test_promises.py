@@ -19,7 +19,7 @@ from lagebild.merge.promises import find_promises
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue
 from lagebild.model.picture import ClaimRef, Event, Party, Promise, StatusStep
-from tests.merge.desks.counting import CountingShelf
+from tests.merge.desks.shelves import CountingShelf
 
 FIRST = date(2023, 5, 1)
 PARTIES = (

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.dyads import Share, Tally, dyad_of, office_holder, offices_of, share_of, state_key
-from lagebild.merge.shelf import Shelf
+from lagebild.merge.shelf import Shelf, move_item
 from lagebild.model.picture import Dyad, Event
 from lagebild.model.reading import Reading
 
@@ -191,8 +191,7 @@ class DyadDesk:
         return [person for person, said in sorted(changed.items()) if self._change_office(person, held.get(person), said)]
 
     def _put_said(self, article_id: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-        self._shelf.remove(SAID_OF, article_id, sorted(old.keys() - new.keys()))
-        self._shelf.add(SAID_OF, article_id, sorted(new.keys() - old.keys()))
+        move_item(self._shelf, SAID_OF, article_id, old, new)
         if new:
             self._shelf.put(SAID, article_id, json.dumps(new, sort_keys=True))
         elif old:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from lagebild.merge.days import Window, window_of
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.figures import Block, Measured, Shared, blocks_of, compare_block, largest, measured, periods_of
-from lagebild.merge.shelf import Shelf
+from lagebild.merge.shelf import Shelf, move_item
 from lagebild.merge.words import MergeWords
 from lagebild.model.article import Publication
 from lagebild.model.layers import Figure
@@ -28,7 +28,6 @@ ARTICLE = "figure.article"  # values by article: how many figures it has that ca
 ONE = "figure.one"  # values by article and number: a figure; items: figures by block
 BLOCK = "figure.block"  # values by block: the wordings of its differences
 CANDIDATE = "figure.candidate"  # values by wording and block: the differences; items: these by wording
-EVERY = "figure.every"  # items: all wordings in the block of the same name
 
 SharedOf = Callable[[Iterable[str]], Shared]
 
@@ -141,11 +140,6 @@ class FigureDesk:
             touched |= self._file(article_id, before, now)
         return self._weigh(self._compare(touched))
 
-    def differences(self) -> tuple[FigureDifference, ...]:
-        """All differences, in the order of their figures."""
-        found = [one for why in self._shelf.touching(EVERY, [EVERY]) for one in _largest(self._candidates(str(why))).values()]
-        return tuple(sorted(found, key=lambda d: (d.figures, d.why)))
-
     def _known(self, article_id: str, count: int) -> list[_Kept]:
         """The figures of an article as they lie on the shelf."""
         places = [_at(article_id, number) for number in range(count)]
@@ -168,7 +162,7 @@ class FigureDesk:
                 continue
             at, left, entered = _at(article_id, number), _blocks(old), _blocks(new)
             touched |= left | entered
-            self._move(ONE, at, left, entered)
+            move_item(self._shelf, ONE, at, left, entered)
             if new is None:
                 self._shelf.drop(ONE, at)
             else:
@@ -178,14 +172,6 @@ class FigureDesk:
         else:
             self._shelf.drop(ARTICLE, article_id)
         return touched
-
-    def _move(self, kind: str, item: str, left: Iterable[str], entered: Iterable[str]) -> None:
-        """File an item under other blocks than before."""
-        old, new = set(left), set(entered)
-        if old - new:
-            self._shelf.remove(kind, item, sorted(old - new))
-        if new - old:
-            self._shelf.add(kind, item, sorted(new - old))
 
     def _compare(self, blocks: Iterable[str]) -> dict[str, dict[str, str | None]]:
         """Compare the figures of blocks again: by wording the candidates that differ, None for those that are no more."""
@@ -230,7 +216,6 @@ class FigureDesk:
             new = {at: text for at, text in {**old, **changes[why]}.items() if text is not None}
             for at in sorted(changes[why]):
                 self._replace(why, at, old.get(at), new.get(at))
-            self._move(EVERY, why, [EVERY] if old else (), [EVERY] if new else ())
             before, now = _largest(old), _largest(new)
             come += [one for key, one in now.items() if before.get(key) != one]
             gone += sorted(before.keys() - now.keys())
@@ -238,7 +223,7 @@ class FigureDesk:
 
     def _replace(self, why: str, at: str, old: str | None, new: str | None) -> None:
         """Write a candidate down, or take it away."""
-        self._move(CANDIDATE, at, () if old is None else [why], () if new is None else [why])
+        move_item(self._shelf, CANDIDATE, at, () if old is None else [why], () if new is None else [why])
         if new is None:
             self._shelf.drop(CANDIDATE, at)
         else:

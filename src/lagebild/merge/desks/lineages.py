@@ -32,7 +32,7 @@ from lagebild.merge.copies import (
     shared_by,
     text_of,
 )
-from lagebild.merge.shelf import Shelf
+from lagebild.merge.shelf import Shelf, move_item
 from lagebild.model.article import Article
 
 FILED = "lineage.filed"  # by id: number and keys
@@ -156,8 +156,7 @@ class LineageDesk:
         for a in before.keys() | now.keys():
             old = {one.earlier for one in before[a].shared} if a in before else set()
             new = now.get(a, {}).keys()
-            self._shelf.remove(USED, a, old - new)
-            self._shelf.add(USED, a, new - old)
+            move_item(self._shelf, USED, a, old, new)
 
     def _settle(
         self, ages: Mapping[str, AgeKey], before: Mapping[str, _Found], shared: Mapping[str, Mapping[str, Shared]]
@@ -258,8 +257,7 @@ class _Files:
             number = next(fresh) if old is None else old.number
             self._file_article(article_id, old, None if new is None else _Filed(number, new), come)
             before, now = NO_KEYS if old is None else old.keys, NO_KEYS if new is None else new
-            self._shelf.remove(BAND, number, set(before.bands) - set(now.bands))
-            self._shelf.add(BAND, number, set(now.bands) - set(before.bands))
+            move_item(self._shelf, BAND, number, before.bands, now.bands)
             for fingerprint in set(before.prints) - set(now.prints):
                 removed[fingerprint].add(number)
             for fingerprint in set(now.prints) - set(before.prints):

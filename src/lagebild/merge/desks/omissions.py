@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 from lagebild.merge.desks.changed import Changed
-from lagebild.merge.desks.drawer import Drawer
 from lagebild.merge.omissions import (
     MIN_ORIGINS,
     Matter,
@@ -27,7 +25,8 @@ from lagebild.merge.omissions import (
     tellings_of,
     texts_of,
 )
-from lagebild.merge.shelf import Shelf
+from lagebild.merge.records import Records
+from lagebild.merge.shelf import Shelf, move_item
 from lagebild.merge.stories import story_order
 from lagebild.merge.words import MergeWords
 from lagebild.model.picture import ArticleInPicture, Difference, Event, Story
@@ -55,50 +54,17 @@ class Looked:
     main: tuple[str, ...]
 
 
-def _claims(held: dict[str, list[list[Any]]]) -> Claims:
-    return {key: [(begin, end, is_news) for begin, end, is_news in spans] for key, spans in held.items()}
-
-
-def _matter(held: list[Any]) -> Matter:
-    event_id, start, parties, act = held
-    return Matter(event_id, start, frozenset(parties), act)
-
-
-def _plain_matter(one: Matter) -> list[Any]:
-    return [one.event_id, one.start, sorted(one.parties), one.act]
-
-
-def _looked(held: list[Any]) -> Looked:
-    order, articles, main = held
-    return Looked((order[0], order[1]), tuple(articles), tuple(main))
-
-
-def _plain_looked(one: Looked) -> list[Any]:
-    return [one.order, one.articles, one.main]
-
-
-def _found(held: list[list[Any]]) -> list[Found]:
-    return [
-        Found((order[0], order[1]), Difference(**{**plain, "values": tuple((a, value) for a, value in plain["values"])}))
-        for order, plain in held
-    ]
-
-
-def _plain_found(found: list[Found]) -> list[Any]:
-    return [[one.order, asdict(one.difference)] for one in found]
-
-
 class _Sheets:
     """What is on the shelf, as one update sees and changes it."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.home: Drawer[str] = Drawer(shelf, "omission.home")  # of an article: the id of its story
-        self.told = Drawer(shelf, "omission.told", _claims)  # of an event: its claims by article
-        self.tells = Drawer(shelf, "omission.tells", _claims)  # of an article: its claims by event
-        self.matters = Drawer(shelf, "omission.matter", _matter, _plain_matter)  # of an event
-        self.stories = Drawer(shelf, "omission.story", _looked, _plain_looked)
-        self.found = Drawer(shelf, "omission.found", _found, _plain_found)  # of an event: omissions in the order of the stories
+        self.home: Records[str] = Records(shelf, "omission.home", str)  # of an article: the id of its story
+        self.told: Records[Claims] = Records(shelf, "omission.told", Claims)  # of an event: its claims by article
+        self.tells: Records[Claims] = Records(shelf, "omission.tells", Claims)  # of an article: its claims by event
+        self.matters: Records[Matter] = Records(shelf, "omission.matter", Matter)  # of an event
+        self.stories: Records[Looked] = Records(shelf, "omission.story", Looked)
+        self.found: Records[list[Found]] = Records(shelf, "omission.found", list[Found])  # of an event, in the order of stories
 
 
 @dataclass(slots=True)
@@ -235,9 +201,8 @@ def _change_homes(sheets: _Sheets, stories: Changed[Story], log: _Log) -> None:
 
 def _set_story(sheets: _Sheets, story_id: str, now: Looked | None) -> None:
     before = sheets.stories.get(story_id)
-    had, has = set(before.main if before is not None else ()), set(now.main if now is not None else ())
-    sheets.shelf.remove(MAIN, story_id, had - has)
-    sheets.shelf.add(MAIN, story_id, has - had)
+    had, has = (() if one is None else one.main for one in (before, now))
+    move_item(sheets.shelf, MAIN, story_id, had, has)
     sheets.stories.put(story_id, now)
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from lagebild.merge.days import ANY, Window
-from lagebild.merge.desks.drawer import Drawer
+from lagebild.merge.days import ANY
+from lagebild.merge.records import Records
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.stories import MAX_DAYS, MAX_NEIGHBOURS, Edge, Entry, Scorer, neighbours, too_far
 from lagebild.merge.texts import MAX_POSTING, Vector, leading_terms
@@ -24,38 +23,19 @@ Pair = tuple[str, str]
 Filed = tuple[Entry | None, Vector | None]
 
 
-def _entry(held: list[Any]) -> Entry:
-    article_id, title, given_start, start, end, actors, news = held
-    return Entry(article_id, title, given_start, Window(start, end), frozenset(actors), frozenset(news))
-
-
-def _plain_entry(one: Entry) -> list[Any]:
-    days = one.window
-    return [one.id, one.title, one.given_start, days.start, days.end, sorted(one.actors), sorted(one.news)]
-
-
-def _story(held: dict[str, Any]) -> Story:
-    lists = {name: tuple(held[name]) for name in ("articles", "merged_from", "split_from")}
-    return Story(**{**held, **lists})
-
-
-def _joins(held: list[list[Any]]) -> list[Edge]:
-    return [Edge(*join) for join in held]
-
-
 class Sheets:
     """What is on the shelf, as one update sees and changes it."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.entries = Drawer(shelf, "story.entry", _entry, _plain_entry)
-        self.vectors: Drawer[Vector] = Drawer(shelf, "story.vector")
-        self.edges: Drawer[dict[str, float]] = Drawer(shelf, "story.edges")  # of an article: those it is alike, with the score
-        self.postings: Drawer[int] = Drawer(shelf, "story.posting")  # of a word: in how many articles it leads
-        self.reporters: Drawer[list[str]] = Drawer(shelf, "story.reporters")  # of an event
-        self.home: Drawer[str] = Drawer(shelf, "story.home")  # of an article: the id of its story
-        self.stories = Drawer(shelf, "story.story", _story, asdict)
-        self.joins = Drawer(shelf, "story.joins", _joins)  # of a story: the edges by which its articles were joined
+        self.entries: Records[Entry] = Records(shelf, "story.entry", Entry)
+        self.vectors: Records[Vector] = Records(shelf, "story.vector", dict[str, float])
+        self.edges: Records[dict[str, float]] = Records(shelf, "story.edges", dict[str, float])  # to those an article is alike
+        self.postings: Records[int] = Records(shelf, "story.posting", int)  # of a word: in how many articles it leads
+        self.reporters: Records[list[str]] = Records(shelf, "story.reporters", list[str])  # of an event
+        self.home: Records[str] = Records(shelf, "story.home", str)  # of an article: the id of its story
+        self.stories: Records[Story] = Records(shelf, "story.story", Story)
+        self.joins: Records[list[Edge]] = Records(shelf, "story.joins", list[Edge])  # of a story: what joined its articles
 
     def tells_apart(self, term: str) -> bool:
         return (self.postings.get(term) or 0) <= MAX_POSTING

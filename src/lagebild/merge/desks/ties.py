@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.events import Context
 from lagebild.merge.intervals import Sources, Teller
-from lagebild.merge.shelf import Item, Shelf
+from lagebild.merge.shelf import Item, Shelf, move_item
 from lagebild.merge.ties import (
     TieKey,
     claims_beside,
@@ -42,7 +42,6 @@ ARTICLE = "tie.article"  # values by article: which ties and states it names; it
 TOLD = "tie.told"  # values by tie and article: what the article says of it; items: articles by tie
 MERGED = "tie.merged"  # values by tie: its record; items: ties by the states whose names they ask for
 NAMERS = "tie.namers"  # values by state: beginnings of ids of articles that name it; by state and beginning: names by article
-EVERY = "tie.every"  # items: all ties in the block of the same name
 BEGINNING = 4  # characters of an article's id: "a-" and two of 32 letters make 1,024 lists of those that name a state
 
 ContextOf = Callable[[Iterable[str]], Context]
@@ -226,12 +225,6 @@ class TieDesk:
         touched |= self._of_claims(claims)
         return self._merge(touched)
 
-    def ties(self) -> tuple[MergedTie, ...]:
-        """All ties, in the order of kinds and parties."""
-        keys = sorted(self._shelf.touching(EVERY, [EVERY]), key=_key_of)
-        texts = self._shelf.many(MERGED, keys)
-        return tuple(MERGEDS.validate_json(texts[key]).tie for key in keys)
-
     def _articles(self, article_ids: Iterable[str]) -> dict[str, _Article]:
         texts = self._shelf.many(ARTICLE, article_ids)
         return {str(article_id): ARTICLES.validate_json(text) for article_id, text in texts.items()}
@@ -274,21 +267,13 @@ class TieDesk:
                 self._shelf.drop(TOLD, at)
             else:
                 self._shelf.put(TOLD, at, text)
-        self._move(TOLD, article_id, old.ties, new.ties)
-        self._move(ARTICLE, article_id, old.taken, new.taken)
+        move_item(self._shelf, TOLD, article_id, old.ties, new.ties)
+        move_item(self._shelf, ARTICLE, article_id, old.taken, new.taken)
         if new == _Article():
             self._shelf.drop(ARTICLE, article_id)
         elif new != old:
             self._shelf.put(ARTICLE, article_id, ARTICLES.dump_json(new).decode())
         return touched
-
-    def _move(self, kind: str, item: str, before: Iterable[str], after: Iterable[str]) -> None:
-        """File an item under other blocks than before."""
-        old, new = set(before), set(after)
-        if old - new:
-            self._shelf.remove(kind, item, sorted(old - new))
-        if new - old:
-            self._shelf.add(kind, item, sorted(new - old))
 
     def _of_claims(self, claims: Iterable[tuple[str, str]]) -> set[str]:
         """The ties that one of the claims begins or ends."""
@@ -305,8 +290,7 @@ class TieDesk:
             text = self._shelf.get(MERGED, key)
             before = None if text is None else MERGEDS.validate_json(text)
             merged = self._merged(key)
-            self._move(MERGED, key, () if before is None else before.asked, () if merged is None else merged.asked)
-            self._move(EVERY, key, () if before is None else (EVERY,), () if merged is None else (EVERY,))
+            move_item(self._shelf, MERGED, key, () if before is None else before.asked, () if merged is None else merged.asked)
             if merged is None:
                 self._shelf.drop(MERGED, key)
                 gone += [] if before is None else [tie_id(_key_of(key))]

@@ -10,9 +10,9 @@ from lagebild.merge.copies import Lineage
 from lagebild.merge.dating import doubts_of
 from lagebild.merge.days import Window
 from lagebild.merge.desks.changed import Changed
-from lagebild.merge.kept.records import Records
 from lagebild.merge.kept.sources import SourcesDesk
 from lagebild.merge.lineage import Known, named_rests
+from lagebild.merge.records import Records
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.units import Unit
 from lagebild.model.article import Publication

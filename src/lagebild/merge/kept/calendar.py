@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lagebild.merge.kept.records import Records
+from lagebild.merge.records import Records
 from lagebild.merge.shelf import Shelf
 from lagebild.model.article import Publication
 
@@ -27,10 +27,7 @@ class Calendar:
             for start, step in ((old, -1), (new, 1)):
                 if start is not None:
                     counts[start] = counts.get(start, 0) + step
-            if new is None:
-                self._starts.drop(article_id)
-            else:
-                self._starts.put(article_id, new)
+            self._starts.put(article_id, new)
         counts = {start: count for start, count in sorted(counts.items()) if count > 0}
         self._counts.put(ALL, counts)
         return max(counts, default=None)

@@ -14,10 +14,10 @@ from lagebild.merge.days import window_of
 from lagebild.merge.facts import facts_of
 from lagebild.merge.happenings import DatedHappening, dated_happenings
 from lagebild.merge.incremental import RegionBook
-from lagebild.merge.kept.records import Looked, Records, as_str
 from lagebild.merge.known import known_dates, known_mentions
 from lagebild.merge.live import Change, Ref, identity_of
 from lagebild.merge.occasions import with_occasions
+from lagebild.merge.records import Looked, Records, as_str
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.texts import Vector
 from lagebild.merge.units import Unit, units_of
@@ -182,10 +182,7 @@ class DatingDesk:
             return
         self._shelf.remove("dates.undated", article_id, map("\t".join, before))
         self._shelf.add("dates.undated", article_id, map("\t".join, asked))
-        if asked:
-            self._asked.put(article_id, asked)
-        else:
-            self._asked.drop(article_id)
+        self._asked.put(article_id, asked or None)
 
     def save(self) -> None:
         """Write the regions that have changed to the shelf."""

@@ -11,8 +11,8 @@ from lagebild.merge.differences import find_differences
 from lagebild.merge.events import Context, build_event
 from lagebild.merge.incremental import RegionBook
 from lagebild.merge.kept.dating import Net
-from lagebild.merge.kept.records import Records
 from lagebild.merge.live import Ref, identity_of
+from lagebild.merge.records import Records
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.units import Unit
 from lagebild.merge.words import MergeWords

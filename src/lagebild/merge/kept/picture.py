@@ -22,11 +22,11 @@ from lagebild.merge.kept.articles import Around, ArticleDesk
 from lagebild.merge.kept.calendar import Calendar
 from lagebild.merge.kept.dating import DatingDesk
 from lagebild.merge.kept.events import EventDesk
-from lagebild.merge.kept.records import Found, Lookup, Records
 from lagebild.merge.kept.sources import SourcesDesk
 from lagebild.merge.outlets import outlets_of
 from lagebild.merge.pairs import forget_scores
 from lagebild.merge.promises import announcing
+from lagebild.merge.records import Found, Lookup, Records
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.stories import reporters_of
 from lagebild.merge.texts import Frequency, Vector, terms_of, vector_of

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from lagebild.merge.copies import Lineage
 from lagebild.merge.days import ANY, Window
-from lagebild.merge.kept.records import Records, as_str
 from lagebild.merge.lineage import CITED_DAYS, Sources, outlet_key, sources_of
 from lagebild.merge.outlets import Outlets
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf
 from lagebild.model.reading import Reading
 
@@ -63,10 +63,7 @@ class SourcesDesk:
             self._shelf.remove(kind, article_id, blocks, days)
         for kind, blocks, days in places:
             self._shelf.add(kind, article_id, blocks, days)
-        if places:
-            self._filed.put(article_id, places)
-        else:
-            self._filed.drop(article_id)
+        self._filed.put(article_id, places or None)
 
     def resting_on(self, articles: Iterable[str]) -> set[str]:
         """The articles that are copies of these, or have passages of them."""

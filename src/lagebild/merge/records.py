@@ -41,7 +41,10 @@ class Found(Looked[Key, Record]):
 
 
 class Records(Looked[str, Record]):
-    """Records of one kind on a shelf; what was read stays in memory as long as this is used."""
+    """Records of one kind on a shelf: each is read at most once, and written only where it differs.
+
+    What was read stays in memory as long as this is used: for one update, not longer. It is not to be changed.
+    """
 
     def __init__(self, shelf: Shelf, kind: str, record: Any) -> None:
         """The records of a kind. `record`: the type of its records, a dataclass or what pydantic knows."""
@@ -67,21 +70,20 @@ class Records(Looked[str, Record]):
             self._known[key] = self._adapter.validate_json(texts[key]) if key in texts else None
         return {key: value for key in wanted if (value := self._known[key]) is not None}
 
-    def put(self, key: str, value: Record) -> bool:
-        """Set a record; whether there was none or another."""
+    def put(self, key: str, value: Record | None) -> bool:
+        """Set a record, None to have none; whether that is another one than before."""
         if self.get(key) == value:
             return False
         self._known[key] = value
-        self._shelf.put(self._kind, key, self._adapter.dump_json(value).decode())
+        if value is None:
+            self._shelf.drop(self._kind, key)
+        else:
+            self._shelf.put(self._kind, key, self._adapter.dump_json(value).decode())
         return True
 
     def drop(self, key: str) -> bool:
         """Take a record away; whether there was one."""
-        if self.get(key) is None:
-            return False
-        self._known[key] = None
-        self._shelf.drop(self._kind, key)
-        return True
+        return self.put(key, None)
 
 
 class Lookup(Looked[str, Record]):
