@@ -318,3 +318,10 @@ def test_statements_subjunctive_behind_any_main_clause_is_its_subjects() -> None
 def test_statements_single_quoted_word_behind_a_verb_of_naming() -> None:
     (found,) = statements("Anna Kern nannte den Plan „überzogen“.")
     assert (found.type, found.quote[0].text) == ("direct", "„überzogen“")
+
+
+def test_a_manner_clause_in_the_subjunctive_alone_behind_its_verb_is_read():
+    found = statements(
+        "Der Minister sagte, er habe das Land an den Weltmarkt geführt. Die Ministerin lobte an ihm Mut und Anstand, wie man sie heute suche."
+    )
+    assert "er habe das Land an den Weltmarkt geführt" in [words for s in found for words in texts(s.quote)]

@@ -242,7 +242,9 @@ def _said_before(sight: Sight, u: int, taken: Sequence[Draft]) -> Draft | None:
         return None
     if any(sight.view.subjunctive[i] for i in range(units[k].begin, units[k].end)) or is_coordinated(sight, units[u]):
         return None
-    first = u if units[u].kind == "v2" else next(i for i in range(k + 1, u + 1) if units[i].kind != "how")
+    first = u if units[u].kind == "v2" else next((i for i in range(k + 1, u + 1) if units[i].kind != "how"), None)
+    if first is None:
+        return None
     last = u
     while last + 1 < len(units) and units[last + 1].kind != "quote" and not _leaves(sight, units[last + 1]):
         last += 1
