@@ -322,6 +322,7 @@ def test_statements_single_quoted_word_behind_a_verb_of_naming() -> None:
 
 def test_a_manner_clause_in_the_subjunctive_alone_behind_its_verb_is_read():
     found = statements(
-        "Der Minister sagte, er habe das Land an den Weltmarkt geführt. Die Ministerin lobte an ihm Mut und Anstand, wie man sie heute suche."
+        "Der Minister sagte, er habe das Land an den Weltmarkt geführt. "
+        "Die Ministerin lobte an ihm Mut und Anstand, wie man sie heute suche."
     )
     assert "er habe das Land an den Weltmarkt geführt" in [words for s in found for words in texts(s.quote)]
