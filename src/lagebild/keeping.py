@@ -24,13 +24,14 @@ from lagebild.model.picture import Picture, Story
 from lagebild.model.reading import Reading
 from lagebild.store import Store, waiting, workbench
 from lagebild.store.changing import RowDesk
-from lagebild.store.workbench import ALL, FREQUENCY, Workbench, WorkState
+from lagebild.store.workbench import ALL, FORMAT, FREQUENCY, Workbench, WorkState
 from lagebild.versions import package_version
 
 log = logging.getLogger(__name__)
 
 KEPT_FROM = 500  # articles; the whole picture of fewer is made in some seconds
 BATCH = 1_000  # articles taken over in one go: what they touch is in memory
+MANY = 100  # articles; looking for circles takes as long as taking over one
 MOST_WAITING = 0.5  # of all articles; where more have changed, building anew is quicker
 TRIES, PAUSE_SECONDS = 5, 0.1  # of a look at what waits while others write
 
@@ -66,7 +67,7 @@ def build_picture(store: Store, *, as_of: str | None = None, memo: MergeMemo | N
 def _made_by(pack: LanguagePack) -> str:
     """What a workbench depends on besides its articles: MinHash differs between major versions of its library."""
     hashing = version("datasketch").partition(".")[0]
-    return f"{package_version()}/{pack.language}-{pack.settings('pack')['version']}/datasketch-{hashing}"
+    return f"{package_version()}/shelf-{FORMAT}/{pack.language}-{pack.settings('pack')['version']}/datasketch-{hashing}"
 
 
 # --- changing -----------------------------------------------------------------------------------------------------------
@@ -93,7 +94,7 @@ def _change(store: Store, bench: Workbench) -> bool:
     known = waits.reached(state.readings)  # what was written after it waits for the next time
     if waits.articles:
         changed = {name for batch in _batches(waits.articles) for name in _take_over(store, bench, pack, batch)}
-        new = WorkState(uuid4().hex, state.made_by, state.language, known, len(store.article_ids()))
+        new = WorkState(uuid4().hex, state.made_by, state.language, known, store.article_count())
         bench.set_state(new)
         store.show_picture(new.mark, changed)
     elif known != state.readings:
@@ -128,10 +129,7 @@ def _take_over(
     change = kept.update(come, gone, earlier=earlier)
     rows = RowDesk(bench.shelf, kept.readings, kept.articles).update(change, come, gone)
     store.change_tables(rows, begin=begin)
-    names = set(rows)
-    del kept, change, rows, come
-    gc.collect()  # the parts of a picture know each other: without looking for circles two batches would be in memory
-    return names
+    return set(rows)
 
 
 def _frequency(bench: Workbench) -> Frequency:
@@ -143,6 +141,8 @@ def _batches(articles: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(articles)
     while batch := list(islice(rest, BATCH)):
         yield batch
+        if len(batch) >= MANY:
+            gc.collect()  # the parts of a picture know each other: without looking for circles two batches would be in memory
 
 
 def _has_judged_pairs(store: Store) -> bool:
@@ -156,7 +156,7 @@ def _has_judged_pairs(store: Store) -> bool:
 def _build(store: Store, memo: MergeMemo | None) -> None:
     """Build the picture of the whole store, and save it."""
     waits = waiting.take(store.folder)
-    if len(store.article_ids()) >= KEPT_FROM and not _has_judged_pairs(store):
+    if store.article_count() >= KEPT_FROM and not _has_judged_pairs(store):
         _begin(store)
     else:
         workbench.drop(store.folder)

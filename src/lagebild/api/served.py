@@ -99,7 +99,7 @@ class Served:
         """Articles in the store that the picture does not hold yet."""
         view, state = self.view(), self.version()
         if self._waiting is None or self._waiting[:2] != (view.version, state):
-            waiting = len(self.store.article_ids()) - view.articles(limit=1).total
+            waiting = self.store.article_count() - view.articles(limit=1).total
             self._waiting = (view.version, state, max(waiting, 0))
         return self._waiting[2]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lagebild.merge.kept import PictureChange
 from lagebild.merge.records import Records, as_str
-from lagebild.merge.shelf import Shelf
+from lagebild.merge.shelf import Shelf, move_item
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Actor
 from lagebild.model.picture import ArticleInPicture, Dyad
@@ -83,41 +83,44 @@ class RowDesk:
 
     def _change_actors(self, come: Mapping[str, Reading], lost: Iterable[str]) -> RowChange:
         """Count again the actors of articles that come and go; what is said of an actor is what its first article says."""
-        touched: dict[str, None] = {}
-        for article_id in sorted({*come, *lost}):
-            before = self._named.get(article_id, {})
-            self._shelf.remove("rows.naming", article_id, before)
-            self._named.drop(article_id)
+        changed = {*come, *lost}
+        named: dict[str, str] = {}  # actors with the first of these articles that names them
+        touched: set[str] = set()
+        for article_id in sorted(changed):
+            actors = come[article_id].actors if article_id in come else ()
+            before, now = self._named.get(article_id, {}), {actor.id: len(actor.mentions) for actor in actors}
+            move_item(self._shelf, "rows.naming", article_id, before, now)
+            self._named.put(article_id, now or None)
             for actor_id, number in before.items():
                 self._count(self._actors[actor_id], -number, -1)
-            touched |= dict.fromkeys(before)
-        for article_id in sorted(come):
-            actors = come[article_id].actors
-            self._shelf.add("rows.naming", article_id, [actor.id for actor in actors])
-            self._named.put(article_id, {actor.id: len(actor.mentions) for actor in actors})
             for actor in actors:
-                known = self._actors.get(actor.id) or _row_of(actor)
-                self._count(known, len(actor.mentions), 1)
-            touched |= dict.fromkeys(actor.id for actor in actors)
-        changed = {*come, *lost}
-        rows = [row for actor_id in sorted(touched) if (row := self._described(actor_id, come, changed)) is not None]
+                self._count(self._actors.get(actor.id) or _row_of(actor), len(actor.mentions), 1)
+                named.setdefault(actor.id, article_id)
+            touched |= before.keys() | now.keys()
+        rows = [row for one in sorted(touched) if (row := self._described(one, named.get(one), changed)) is not None]
         return _of(("actor_id",), sorted(touched), rows)
 
     def _count(self, row: ActorRow, mentions: int, articles: int) -> None:
         self._actors.put(row.actor_id, replace(row, mentions=row.mentions + mentions, articles=row.articles + articles))
 
-    def _described(self, actor_id: str, come: Mapping[str, Reading], changed: set[str]) -> ActorRow | None:
-        """The row of an actor as its first article describes it, None if no article names it any more."""
-        row, first = self._actors[actor_id], self._first.get(actor_id)
+    def _described(self, actor_id: str, new: str | None, changed: set[str]) -> ActorRow | None:
+        """The row of an actor as its first article describes it, None if no article names it any more.
+
+        Args:
+            actor_id: the actor.
+            new: the first of the changed articles that names it, if one does.
+            changed: articles that come or go.
+        """
+        row, before = self._actors[actor_id], self._first.get(actor_id)
         if row.articles == 0:
             self._actors.drop(actor_id)
             self._first.drop(actor_id)
             return None
-        if first is None or first in changed:
+        if before is not None and before in changed:
             first = min(as_str(self._shelf.touching("rows.naming", [actor_id])))
-        new = min((a for a in come if actor_id in self._named.get(a, {})), default=first)
-        first = min(first, new)
-        if first != self._first.get(actor_id) or first in changed:
+        else:
+            first = min(one for one in (before, new) if one is not None)
+        if first != before or first in changed:
             said = next(actor for actor in self._readings[first].actors if actor.id == actor_id)
             row = replace(row, name=said.name, kind=said.kind, country=said.country, sector=said.sector)
             self._actors.put(actor_id, row)

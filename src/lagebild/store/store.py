@@ -83,6 +83,10 @@ class Store:
         """The ids of all articles in the store."""
         return {row["article_id"] for row in self.query("article_ids")}
 
+    def article_count(self) -> int:
+        """How many articles are in the store."""
+        return sum(row["articles"] for row in self.query("article_count"))
+
     def add_readings(self, readings: Sequence[Reading]) -> None:
         """Commit the readings, all or none; an article that is there already is replaced by its new reading."""
         if not readings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ TABLE_PROPERTIES = {
 LATER_TABLES = frozenset(TABLES) - {"readings", "judgements", "runs"}  # made when missing: not in the stores of before
 ROW_GROUP = 8192  # rows whose statistics say whether a query needs them
 FILE_BYTES = 8 << 20  # of a file of a derived table: a change writes those anew in which rows go
+LOG = "_delta_log"
+CHECKPOINT_VERSIONS = 100  # after so many Delta Lake writes down what there is
 MOST_FILES = 48  # of a derived table; more are put together
 _WRITER = WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP)
 _KEEP_LOG = PostCommitHookProperties(cleanup_expired_logs=False)  # of the picture that readers see until the next is shown
@@ -59,10 +61,13 @@ class Tables:
 
     def last_version(self, name: str) -> int:
         """The version as last committed, read off the names of the log: quick."""
-        log = self.folder / name / "_delta_log"
-        if name in LATER_TABLES and not log.exists():
+        if name in LATER_TABLES and not (self.folder / name / LOG).exists():
             self.open(name)
-        return max((int(file.stem) for file in log.glob("*.json") if file.stem.isdigit()), default=0)
+        return max(self._log_of(name), default=0)
+
+    def _log_of(self, name: str) -> Iterator[int]:
+        """The versions that the log of a table still knows, in no particular order."""
+        return (int(file.stem) for file in (self.folder / name / LOG).glob("*.json") if file.stem.isdigit())
 
     def files_of(self, name: str, version: int) -> list[str]:
         """The Parquet files of a version of a table."""
@@ -123,7 +128,9 @@ class Tables:
         return table.version()
 
     def forget_log(self, name: str, *, wholly: bool = False) -> None:
-        """Delete the log of versions before the last checkpoint; `wholly`: of all versions but the last."""
+        """Delete the log of versions before the last checkpoint, if there is one; `wholly`: of all versions but the last."""
+        if not wholly and len(list(self._log_of(name))) <= CHECKPOINT_VERSIONS:
+            return
         table = self.open(name)
         try:
             if wholly:

@@ -16,6 +16,7 @@ from lagebild.errors import BrokenError
 from lagebild.store.shelf import DiskShelf
 from lagebild.store.waiting import WORK_FILE
 
+FORMAT = 2  # of what lies on the shelf; raised when records change, so that older workbenches are begun anew
 STATE, FREQUENCY, ALL = "work.state", "work.frequency", "all"
 
 

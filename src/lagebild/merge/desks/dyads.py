@@ -6,26 +6,20 @@ Where another office counts than before, the events of that person are counted a
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from pydantic import TypeAdapter
-
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.dyads import Share, Tally, dyad_of, office_holder, offices_of, share_of, state_key
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf, move_item
 from lagebild.model.picture import Dyad, Event
 from lagebild.model.reading import Reading
 
-CARDS = "dyad.card"  # by event: what it adds
-TALLIES = "dyad.tally"  # by dyad
 HOLDERS = "dyad.holders"  # events by the persons whose office decides whom they stand for
-SAID = "dyad.said"  # by article: the offices of persons
 SAID_OF = "dyad.said_of"  # articles by the persons of whom they give an office
-OFFICES = "dyad.office"  # by person: the article that counts, and the office that it gives
 
 Key = tuple[str, str, str | None]  # two actors and a month
 Office = tuple[str, str]  # the article that counts, and the organisation
@@ -50,10 +44,6 @@ class _Sum:
     events: list[str]
 
 
-_CARD = TypeAdapter(_Card)
-_SUM = TypeAdapter(_Sum)
-
-
 def dyad_key(dyad: Dyad) -> str:
     """The key of a dyad among those that are gone."""
     return _text((dyad.a, dyad.b, dyad.month))
@@ -69,7 +59,7 @@ def _holders(event: Event) -> tuple[str, ...]:
 
 
 def _tally_of(kept: _Sum) -> Tally:
-    return Tally(kept.counts, dict(Counter(kept.origins)), kept.events)
+    return Tally(dict(kept.counts), dict(Counter(kept.origins)), list(kept.events))
 
 
 class DyadDesk:
@@ -84,6 +74,10 @@ class DyadDesk:
             copies: whether articles are copies, also as of the update; one that is not there is none.
         """
         self._shelf, self._events, self._copies = shelf, events, copies
+        self._cards: Records[_Card] = Records(shelf, "dyad.card", _Card)  # by event: what it adds
+        self._tallies: Records[_Sum] = Records(shelf, "dyad.tally", _Sum)  # by dyad
+        self._said: Records[dict[str, str]] = Records(shelf, "dyad.said", dict[str, str])  # by article: offices of persons
+        self._offices: Records[Office] = Records(shelf, "dyad.office", Office)  # by person
 
     def update(self, events: Changed[Event], come: Mapping[str, Reading], gone: Iterable[str]) -> Changed[Dyad]:
         """Take in changed events and readings.
@@ -99,9 +93,9 @@ class DyadDesk:
         """
         persons = self._change_offices({**dict.fromkeys(gone), **come})
         changed = {*(event.id for event in events.come), *events.gone}
-        again = sorted({str(item) for item in self._shelf.touching(HOLDERS, persons)} - changed)
+        again = sorted(as_str(self._shelf.touching(HOLDERS, persons)) - changed)
         counted = [*events.come, *(self._events(again).values() if again else ())]
-        before = self._cards({*changed, *again})
+        before = self._cards.many({*changed, *again})
         after = self._cards_of(counted)
         moved: defaultdict[Key, list[tuple[Share, str, bool]]] = defaultdict(list)
         for event_id in sorted({*changed, *again}):
@@ -117,37 +111,29 @@ class DyadDesk:
 
     # --- events ---------------------------------------------------------------------------------------------------
 
-    def _cards(self, ids: Iterable[str]) -> dict[str, _Card]:
-        return {str(key): _CARD.validate_json(text) for key, text in self._shelf.many(CARDS, sorted(ids)).items()}
-
     def _cards_of(self, events: Iterable[Event]) -> dict[str, _Card]:
         """What events add now; those without two actors, now or with some office, add nothing."""
         wanted = {event.id: (event, _holders(event)) for event in events}
         copies = self._copies(sorted({ref.article_id for event, _ in wanted.values() for ref in event.claims}))
         persons = {person for _, holders in wanted.values() for person in holders}
-        key_of = partial(state_key, offices={person: office for person, (_, office) in self._offices(persons).items()})
+        key_of = partial(state_key, offices={person: office for person, (_, office) in self._offices.many(persons).items()})
         cards = {event_id: _Card(share_of(event, copies, key_of), holders) for event_id, (event, holders) in wanted.items()}
         return {event_id: card for event_id, card in cards.items() if card.share.pairs or card.holders}
 
     def _file(self, event_id: str, old: _Card | None, new: _Card | None) -> None:
-        if old is not None and old.holders:
-            self._shelf.remove(HOLDERS, event_id, old.holders)
-        if new is not None and new.holders:
-            self._shelf.add(HOLDERS, event_id, new.holders)
-        if new is None:
-            self._shelf.drop(CARDS, event_id)
-        else:
-            self._shelf.put(CARDS, event_id, _CARD.dump_json(new).decode())
+        held, holds = (() if card is None else card.holders for card in (old, new))
+        move_item(self._shelf, HOLDERS, event_id, held, holds)
+        self._cards.put(event_id, new)
 
     def _count(self, moved: Mapping[Key, Iterable[tuple[Share, str, bool]]]) -> Changed[Dyad]:
         """Change the tallies by what has come (true) and gone (false)."""
-        texts = self._shelf.many(TALLIES, [_text(key) for key in moved])
+        sums = self._tallies.many(_text(key) for key in moved)
         come: list[Dyad] = []
         gone: list[str] = []
         for key, shares in sorted(moved.items(), key=lambda pair: _text(pair[0])):
-            text = texts.get(_text(key))
-            tally = Tally() if text is None else _tally_of(_SUM.validate_json(text))
-            old = None if text is None else dyad_of(*key, tally)
+            kept = sums.get(_text(key))
+            tally = Tally() if kept is None else _tally_of(kept)
+            old = None if kept is None else dyad_of(*key, tally)
             for share, way, is_new in shares:
                 if is_new:
                     tally.add(share, way)
@@ -162,40 +148,26 @@ class DyadDesk:
         return Changed(tuple(come), tuple(gone))
 
     def _put_tally(self, key: Key, tally: Tally) -> None:
-        if not tally.events:
-            self._shelf.drop(TALLIES, _text(key))
-            return
         counts = {column: number for column, number in sorted(tally.counts.items()) if number}
         kept = _Sum(counts, sorted(Counter(tally.origins).elements()), tally.events)
-        self._shelf.put(TALLIES, _text(key), _SUM.dump_json(kept).decode())
+        self._tallies.put(_text(key), kept if tally.events else None)
 
     # --- offices --------------------------------------------------------------------------------------------------
 
-    def _offices(self, persons: Iterable[str]) -> dict[str, Office]:
-        """The article that counts, and the organisation in which it gives each person an office."""
-        texts = self._shelf.many(OFFICES, sorted(persons))
-        return {str(person): (found[0], found[1]) for person, text in texts.items() if (found := json.loads(text))}
-
     def _change_offices(self, readings: Mapping[str, Reading | None]) -> list[str]:
         """Take in readings (None: gone); what comes back are the persons who hold another office than before, or none."""
-        before = self._shelf.many(SAID, sorted(readings))
+        before = self._said.many(readings)
         changed: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
         for article_id, reading in sorted(readings.items()):
-            old: dict[str, str] = json.loads(before.get(article_id, "{}"))
+            old = before.get(article_id, {})
             new = {} if reading is None else offices_of([reading])
             for person in sorted(old.keys() | new.keys()):
                 if old.get(person) != new.get(person):
                     changed[person][article_id] = new.get(person)
-            self._put_said(article_id, old, new)
-        held = self._offices(changed)
+            move_item(self._shelf, SAID_OF, article_id, old, new)
+            self._said.put(article_id, new or None)
+        held = self._offices.many(changed)
         return [person for person, said in sorted(changed.items()) if self._change_office(person, held.get(person), said)]
-
-    def _put_said(self, article_id: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-        move_item(self._shelf, SAID_OF, article_id, old, new)
-        if new:
-            self._shelf.put(SAID, article_id, json.dumps(new, sort_keys=True))
-        elif old:
-            self._shelf.drop(SAID, article_id)
 
     def _change_office(self, person: str, held: Office | None, said: Mapping[str, str | None]) -> bool:
         """Whether another office of a person counts now; `said`: what the changed articles give, None where it is none now."""
@@ -205,13 +177,9 @@ class DyadDesk:
             return False
         # Where the article that counted says so no longer, any other may be the last now.
         office = (last, named[last]) if last and (held is None or last >= held[0]) else self._last(person)
-        if office is None:
-            self._shelf.drop(OFFICES, person)
-        elif office != held:
-            self._shelf.put(OFFICES, person, json.dumps(office))
+        self._offices.put(person, office)
         return (None if office is None else office[1]) != (None if held is None else held[1])
 
     def _last(self, person: str) -> Office | None:
-        article_id = max((str(item) for item in self._shelf.touching(SAID_OF, [person])), default=None)
-        text = None if article_id is None else self._shelf.get(SAID, article_id)
-        return None if article_id is None or text is None else (article_id, json.loads(text)[person])
+        article_id = max(as_str(self._shelf.touching(SAID_OF, [person])), default=None)
+        return None if article_id is None else (article_id, self._said[article_id][person])

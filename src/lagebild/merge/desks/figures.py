@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from lagebild.merge.days import Window, window_of
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.figures import Block, Measured, Shared, blocks_of, compare_block, largest, measured, periods_of
+from lagebild.merge.records import Records
 from lagebild.merge.shelf import Shelf, move_item
 from lagebild.merge.words import MergeWords
 from lagebild.model.article import Publication
@@ -24,9 +25,7 @@ from lagebild.model.layers import Figure
 from lagebild.model.picture import FigureDifference
 from lagebild.model.reading import Reading
 
-ARTICLE = "figure.article"  # values by article: how many figures it has that can be compared
 ONE = "figure.one"  # values by article and number: a figure; items: figures by block
-BLOCK = "figure.block"  # values by block: the wordings of its differences
 CANDIDATE = "figure.candidate"  # values by wording and block: the differences; items: these by wording
 
 SharedOf = Callable[[Iterable[str]], Shared]
@@ -108,6 +107,8 @@ class FigureDesk:
             shared: the text, publisher and agencies of articles, by article; those with one in common are not independent.
         """
         self._shelf, self._words, self._shared = shelf, words, shared
+        self._counts: Records[int] = Records(shelf, "figure.article", int)  # of an article: its figures that can be compared
+        self._wordings: Records[list[str]] = Records(shelf, "figure.block", list[str])  # of a block: those of its differences
 
     def update(
         self, come: Mapping[str, Reading], gone: Iterable[str], days: Mapping[str, Publication], changed: Iterable[str]
@@ -127,12 +128,12 @@ class FigureDesk:
         going = set(gone) - come.keys()
         windows = {article_id: window_of(publication) for article_id, publication in days.items()}
         stale = {*changed, *windows} - come.keys() - going
-        counts = self._shelf.many(ARTICLE, come.keys() | going | stale)
+        counts = self._counts.many(come.keys() | going | stale)
         anew = set(changed) & stale & counts.keys() | {article_id for article_id, one in come.items() if one.figures}
         shared = self._shared(anew) if anew else {}
         touched: set[str] = set()
         for article_id in sorted(come.keys() | going | (stale & counts.keys())):
-            before = self._known(article_id, int(counts.get(article_id, "0")))
+            before = self._known(article_id, counts.get(article_id, 0))
             if article_id in come:
                 now = self._read(come[article_id], windows, shared)
             else:
@@ -167,10 +168,7 @@ class FigureDesk:
                 self._shelf.drop(ONE, at)
             else:
                 self._shelf.put(ONE, at, KEPT.dump_json(new).decode())
-        if now:
-            self._shelf.put(ARTICLE, article_id, str(len(now)))
-        else:
-            self._shelf.drop(ARTICLE, article_id)
+        self._counts.put(article_id, len(now) or None)
         return touched
 
     def _compare(self, blocks: Iterable[str]) -> dict[str, dict[str, str | None]]:
@@ -178,17 +176,13 @@ class FigureDesk:
         changes: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
         for block in sorted(blocks):
             now = self._differences(block)
-            old: list[str] = json.loads(self._shelf.get(BLOCK, block) or "[]")
-            places = {why: _candidate(why, block) for why in sorted({*old, *now})}
+            places = {why: _candidate(why, block) for why in sorted({*self._wordings.get(block, ()), *now})}
             texts = self._shelf.many(CANDIDATE, places.values())
             for why, at in places.items():
                 text = DIFFERENCES.dump_json(tuple(now[why])).decode() if why in now else None
                 if text != texts.get(at):
                     changes[why][at] = text
-            if not now:
-                self._shelf.drop(BLOCK, block)
-            elif sorted(now) != old:
-                self._shelf.put(BLOCK, block, json.dumps(sorted(now), ensure_ascii=False))
+            self._wordings.put(block, sorted(now) or None)
         return changes
 
     def _differences(self, block: str) -> dict[str, list[FigureDifference]]:

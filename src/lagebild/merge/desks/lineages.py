@@ -32,11 +32,10 @@ from lagebild.merge.copies import (
     shared_by,
     text_of,
 )
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf, move_item
 from lagebild.model.article import Article
 
-FILED = "lineage.filed"  # by id: number and keys
-FOUND = "lineage.found"  # by id: what it shares with earlier ones, and its lineage
 AGE = "lineage.age"  # by number: the age key
 PRINT = "lineage.print"  # by fingerprint: the numbers of its articles, or how many they are if it is boilerplate
 BOILERPLATE = "lineage.boilerplate"  # index of numbers by fingerprint, where it is boilerplate
@@ -84,8 +83,6 @@ class _Found:
 
 
 NO_KEYS = Keys((), ())
-_FILED: TypeAdapter[_Filed] = TypeAdapter(_Filed)
-_FOUND: TypeAdapter[_Found] = TypeAdapter(_Found)
 _AGE: TypeAdapter[AgeKey] = TypeAdapter(AgeKey)
 
 
@@ -100,12 +97,13 @@ class LineageDesk:
             articles: gives articles by id as they are now: text, zones, credits and publication.
         """
         self._shelf = shelf
+        self._found: Records[_Found] = Records(shelf, "lineage.found", _Found)
         self._files = _Files(shelf)
         self._texts = _Texts(articles)
 
     def lineages(self, ids: Iterable[str]) -> dict[str, Lineage]:
         """The lineages of those of the articles that are there."""
-        return {article_id: found.lineage() for article_id, found in self._found(ids).items()}
+        return {article_id: found.lineage() for article_id, found in self._found.many(ids).items()}
 
     def update(self, come: Mapping[str, Article], gone: Iterable[str] = ()) -> set[str]:
         """Take articles away, and add others or other versions of them.
@@ -123,9 +121,9 @@ class LineageDesk:
         turned = self._files.change({a: keys_of(self._texts.of(a)) for a in sorted(come)}, come, lost)
         ages = {a: age_key(article) for a, article in come.items()}
         pairs = {_Pair(*sorted((age, other))) for a, age in ages.items() for other in self._files.partners(a)} | turned.together
-        users = {str(user) for user in self._shelf.touching(USED, changed)}
+        users = as_str(self._shelf.touching(USED, changed))
         others = (users | turned.apart | {pair.later[2] for pair in pairs}) - changed
-        before = self._found(others | changed)
+        before = self._found.many(others | changed)
         ages |= {a: before[a].age for a in others}
         shared = {a: {s.earlier: s for s in before[a].shared if s.earlier not in changed} for a in others}
         shared |= {a: {} for a in come}
@@ -135,11 +133,8 @@ class LineageDesk:
         self._compare((pair for pair in pairs if pair.earlier[2] not in shared[pair.later[2]]), shared)
         self._note_users(before, shared)
         for a in lost:
-            self._shelf.drop(FOUND, a)
+            self._found.drop(a)
         return self._settle(ages, before, shared)
-
-    def _found(self, ids: Iterable[str]) -> dict[str, _Found]:
-        return {str(a): _FOUND.validate_json(value) for a, value in self._shelf.many(FOUND, ids).items()}
 
     def _compare(self, pairs: Iterable[_Pair], shared: Mapping[str, dict[str, Shared]]) -> None:
         """Note what the two of each pair have in common."""
@@ -177,21 +172,19 @@ class LineageDesk:
             ordered = tuple(sorted(entries, key=lambda one: one.earlier))
             lineage = lineage_of(article_id, ordered, lambda model: self._origin(model, done))
             found = done[article_id] = _Found(age, lineage.origin, lineage.copy_of, ordered)
-            if found != old:
-                self._shelf.put(FOUND, article_id, _FOUND.dump_json(found).decode())
+            self._found.put(article_id, found)
             if old is None or old.lineage() != lineage:
                 differ.add(article_id)
             if old is not None and old.origin != lineage.origin:
-                users = {str(user) for user in self._shelf.touching(USED, [article_id])}
-                known |= self._found(users - known.keys())
+                users = as_str(self._shelf.touching(USED, [article_id]))
+                known |= self._found.many(users - known.keys())
                 for user in users - ages.keys():
                     if known[user].copy_of == article_id:
                         heappush(queue, known[user].age)
         return differ
 
     def _origin(self, article_id: str, done: Mapping[str, _Found]) -> str:
-        found = done.get(article_id) or self._found([article_id])[article_id]
-        return found.origin
+        return (done.get(article_id) or self._found[article_id]).origin
 
 
 class _Texts:
@@ -236,10 +229,11 @@ class _Files:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._filed: Records[_Filed] = Records(shelf, "lineage.filed", _Filed)
 
     def partners(self, article_id: str) -> set[AgeKey]:
         """The age keys of the other articles that share a band, or a fingerprint that is no boilerplate."""
-        filed = self._filed([article_id])[article_id]
+        filed = self._filed[article_id]
         numbers = {int(number) for number in self._shelf.touching(BAND, filed.keys.bands)}
         for value in self._shelf.many(PRINT, filed.keys.prints).values():
             members = json.loads(value)
@@ -248,7 +242,7 @@ class _Files:
 
     def change(self, keys: Mapping[str, Keys], come: Mapping[str, Article], lost: Iterable[str]) -> _Turned:
         """File articles under their keys, and take others away."""
-        filed = self._filed({*come, *lost})
+        filed = self._filed.many({*come, *lost})
         fresh = self._numbers(len(come.keys() - filed.keys()))
         removed: defaultdict[str, set[int]] = defaultdict(set)
         added: defaultdict[str, set[int]] = defaultdict(set)
@@ -267,16 +261,11 @@ class _Files:
         return _Turned({age[2] for age in self._ages(apart)}, {_Pair(*pair) for pair in pairs})
 
     def _file_article(self, article_id: str, old: _Filed | None, new: _Filed | None, come: Mapping[str, Article]) -> None:
+        self._filed.put(article_id, new)
         if new is not None:
             self._shelf.put(AGE, new.number, json.dumps(age_key(come[article_id])))
-            if new != old:
-                self._shelf.put(FILED, article_id, _FILED.dump_json(new).decode())
         elif old is not None:
             self._shelf.drop(AGE, old.number)
-            self._shelf.drop(FILED, article_id)
-
-    def _filed(self, ids: Iterable[str]) -> dict[str, _Filed]:
-        return {str(a): _FILED.validate_json(value) for a, value in self._shelf.many(FILED, ids).items()}
 
     def _ages(self, numbers: Iterable[int]) -> set[AgeKey]:
         return {_AGE.validate_json(value) for value in self._shelf.many(AGE, numbers).values()}

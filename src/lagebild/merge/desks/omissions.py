@@ -25,7 +25,7 @@ from lagebild.merge.omissions import (
     tellings_of,
     texts_of,
 )
-from lagebild.merge.records import Records
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf, move_item
 from lagebild.merge.stories import story_order
 from lagebild.merge.words import MergeWords
@@ -114,8 +114,8 @@ class OmissionDesk:
         for article_id, story_id in sheets.home.many(log.claims).items():
             parts[story_id] |= log.claims[article_id]
         for event_id in log.matters:
-            for item in self._shelf.touching(MAIN, [event_id]):
-                parts[str(item)].add(event_id)
+            for story_id in as_str(self._shelf.touching(MAIN, [event_id])):
+                parts[story_id].add(event_id)
         for story_id in sorted(whole | parts.keys()):
             one = _standing(new[story_id]) if story_id in new else sheets.stories[story_id]
             self._look(sheets, story_id, one, None if story_id in whole else parts[story_id], log)

@@ -10,25 +10,20 @@ What a promise follows from, and where that is found:
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-
-from pydantic import TypeAdapter
 
 from lagebild.merge.days import ANY, Window, to_ordinal
 from lagebild.merge.deeds import Announced, Announcing, Place, Terms, announced, deed_place, look_place, planned_refs
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.histories import due_of, with_outcome
 from lagebild.merge.promises import as_of, by_deed, by_itself, decides, rank_of, waiting
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf
 from lagebild.model.article import Publication
 from lagebild.model.picture import Event, Promise
 
-CARDS = "promise.card"  # by event: where it is filed
-PROMISES = "promise.promise"  # by event
-NEWEST = "promise.newest"
 DEEDS = "promise.deeds"  # events at the places of deeds
 LOOKS = "promise.looks"  # events at the places where announcements look
 TOLD_IN = "promise.told_in"  # announced events by the articles that announce them
@@ -64,8 +59,6 @@ class _Card:
 
 
 NOTHING = _Card()
-_CARD = TypeAdapter(_Card)
-_PROMISE = TypeAdapter(Promise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +85,9 @@ class PromiseDesk:
             published: the days of articles by id, also as of the update.
         """
         self._shelf, self._events, self._said, self._published = shelf, events, said, published
+        self._cards: Records[_Card] = Records(shelf, "promise.card", _Card)  # by event: where it is filed
+        self._promises: Records[Promise] = Records(shelf, "promise.promise", Promise)  # by event
+        self._newest: Records[str] = Records(shelf, "promise.newest", str)
 
     def update(self, events: Changed[Event], *, newest: str | None, redated: Iterable[str] = ()) -> PromiseChange:
         """Take in changed events, days of articles, and the day up to which articles are known.
@@ -111,41 +107,25 @@ class PromiseDesk:
         decided |= self._decide_again(self._looking(come.values()), stale, changed)
         decided |= self._decide_anew(renewed, cards)
         passed = self._passed(newest)
-        kept = self._promises(passed - decided.keys())
+        kept = self._promises.many(passed - decided.keys())
         outcomes = {event.id for event in events.come if event.status == "planned"} | (passed - decided.keys() - kept.keys())
-        self._shelf.put(NEWEST, ALL, json.dumps(newest))
+        self._newest.put(ALL, newest)
         return self._save({**decided, **kept}, newest, outcomes)
 
     def with_outcome(self, event: Event) -> Event:
         """The event as `with_outcomes` gives it: what was announced for a day since passed ends with a step that says so."""
         if event.status != "planned":
             return event
-        return with_outcome(event, self._promises([event.id]).get(event.id), self._newest())
-
-    # --- what is on the shelf -------------------------------------------------------------------------------------
-
-    def _touching(self, kind: str, blocks: Iterable[str], days: Window = ANY) -> set[str]:
-        return {str(item) for item in self._shelf.touching(kind, blocks, days)}
-
-    def _cards(self, ids: Iterable[str]) -> dict[str, _Card]:
-        return {str(key): _CARD.validate_json(text) for key, text in self._shelf.many(CARDS, ids).items()}
-
-    def _promises(self, ids: Iterable[str]) -> dict[str, Promise]:
-        return {str(key): _PROMISE.validate_json(text) for key, text in self._shelf.many(PROMISES, ids).items()}
-
-    def _newest(self) -> str | None:
-        text = self._shelf.get(NEWEST, ALL)
-        newest: str | None = None if text is None else json.loads(text)
-        return newest
-
-    def _put_card(self, event_id: str, card: _Card) -> None:
-        self._shelf.put(CARDS, event_id, _CARD.dump_json(card).decode())
+        return with_outcome(event, self._promises.get(event.id), self._newest.get(ALL))
 
     # --- filing ---------------------------------------------------------------------------------------------------
 
+    def _touching(self, kind: str, blocks: Iterable[str], days: Window = ANY) -> set[str]:
+        return as_str(self._shelf.touching(kind, blocks, days))
+
     def _take_away(self, ids: Iterable[str]) -> None:
         """Take events out of all places where they are filed."""
-        for event_id, card in self._cards(ids).items():
+        for event_id, card in self._cards.many(ids).items():
             if card.deed is not None:
                 self._shelf.remove(DEEDS, event_id, card.deed.blocks, card.deed.days)
             if card.look is not None:
@@ -155,7 +135,7 @@ class PromiseDesk:
             if card.chosen is not None:
                 self._shelf.remove(CHOSEN, event_id, (card.chosen[2],))
             self._shelf.remove(TOLD_IN, event_id, card.told_in)
-            self._shelf.drop(CARDS, event_id)
+            self._cards.drop(event_id)
 
     def _file_deeds(self, events: Iterable[Event]) -> dict[str, _Card]:
         """File the events as deeds; what comes back are the cards that say so, by event."""
@@ -175,8 +155,7 @@ class PromiseDesk:
             self._shelf.add(CHOSEN, event_id, (card.chosen[2],))
         if card.told_in:
             self._shelf.add(TOLD_IN, event_id, card.told_in)
-        if card != NOTHING:
-            self._put_card(event_id, card)
+        self._cards.put(event_id, None if card == NOTHING else card)
 
     # --- deciding -------------------------------------------------------------------------------------------------
 
@@ -242,7 +221,7 @@ class PromiseDesk:
             changed: ids of all changed events.
         """
         ids, others = sorted({*looking, *stale}), frozenset(changed)
-        cards, events = self._cards(ids), self._events(ids) if ids else {}
+        cards, events = self._cards.many(ids), self._events(ids) if ids else {}
         found: dict[str, Promise | None] = {}
         for event_id in ids:
             card, promise = cards[event_id], Announced(events[event_id], cards[event_id].terms)
@@ -262,31 +241,30 @@ class PromiseDesk:
             self._shelf.remove(CHOSEN, event_id, (card.chosen[2],))
         if chosen is not None:
             self._shelf.add(CHOSEN, event_id, (chosen[2],))
-        self._put_card(event_id, replace(card, chosen=chosen))
+        self._cards.put(event_id, replace(card, chosen=chosen))
 
     # --- days, and what has changed -------------------------------------------------------------------------------
 
     def _passed(self, newest: str | None) -> set[str]:
         """The events whose last day lies between the newest day before and now, so that it has passed now or no longer has."""
-        days = sorted(day for day in (to_ordinal(self._newest()), to_ordinal(newest)) if day is not None)
+        days = sorted(day for day in (to_ordinal(self._newest.get(ALL)), to_ordinal(newest)) if day is not None)
         if not days or (len(days) > 1 and days[0] == days[1]):
             return set()
         return self._touching(DUE, (ALL,), Window(days[0] if len(days) > 1 else None, days[-1] - 1))
 
     def _save(self, decided: Mapping[str, Promise | None], newest: str | None, outcomes: Iterable[str]) -> PromiseChange:
         """Put the promises on the shelf as of the newest day; what comes back are those that differ."""
-        before = self._promises(decided)
+        before = self._promises.many(decided)
         come: list[Promise] = []
         gone: list[str] = []
         told = set(outcomes)
         for event_id, found in sorted(decided.items()):
             promise, old = None if found is None else as_of(found, newest), before.get(event_id)
-            if promise is None and old is not None:
-                self._shelf.drop(PROMISES, event_id)
-                gone.append(event_id)
-            elif promise is not None and promise != old:
-                self._shelf.put(PROMISES, event_id, _PROMISE.dump_json(promise).decode())
-                come.append(promise)
+            if self._promises.put(event_id, promise):
+                if promise is None:
+                    gone.append(event_id)
+                else:
+                    come.append(promise)
             if promise is not None and _overdue_since(promise) != _overdue_since(old):
                 told.add(event_id)
         return PromiseChange(Changed(tuple(come), tuple(gone)), frozenset(told))

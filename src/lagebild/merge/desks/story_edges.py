@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lagebild.merge.days import ANY
-from lagebild.merge.records import Records
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf
 from lagebild.merge.stories import MAX_DAYS, MAX_NEIGHBOURS, Edge, Entry, Scorer, neighbours, too_far
 from lagebild.merge.texts import MAX_POSTING, Vector, leading_terms
@@ -141,12 +141,12 @@ def recount(sheets: Sheets, term: str, more: int, log: Log) -> None:
     sheets.postings.put(term, now or None)
     if (before <= MAX_POSTING) == (now <= MAX_POSTING):
         return
-    others = {str(one) for one in sheets.shelf.touching(TERMS, [term])} - log.fresh
+    others = as_str(sheets.shelf.touching(TERMS, [term])) - log.fresh
     known = sheets.edges.many(others)
     for article_id in others:
         near = set(known.get(article_id, ()))
         if now <= MAX_POSTING:
-            near = {str(one) for one in sheets.shelf.touching(TERMS, [term], sheets.entries[article_id].window, gap=MAX_DAYS)}
+            near = as_str(sheets.shelf.touching(TERMS, [term], sheets.entries[article_id].window, gap=MAX_DAYS))
         log.pairs |= {pair_of(article_id, other) for other in near & others if other != article_id}
 
 
@@ -171,7 +171,7 @@ def _compared_with(sheets: Sheets, article_id: str) -> set[str]:
     shared: Counter[str] = Counter()
     for term in leading_terms(sheets.vectors[article_id]):
         if sheets.tells_apart(term):
-            shared.update(str(one) for one in sheets.shelf.touching(TERMS, [term], window, gap=MAX_DAYS))
+            shared.update(as_str(sheets.shelf.touching(TERMS, [term], window, gap=MAX_DAYS)))
     found = {other for other, number in shared.items() if number >= 2}
     for event_id in sheets.entries[article_id].news:
         reporters = sheets.reporters[event_id]

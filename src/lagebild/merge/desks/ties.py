@@ -12,7 +12,6 @@ with others, so that nothing else of it is asked for again), and for every tie t
 from __future__ import annotations
 
 import json
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from pydantic import TypeAdapter
 from lagebild.merge.desks.changed import Changed
 from lagebild.merge.events import Context
 from lagebild.merge.intervals import Sources, Teller
+from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Item, Shelf, move_item
 from lagebild.merge.ties import (
     TieKey,
@@ -38,10 +38,9 @@ from lagebild.model.layers import Tie
 from lagebild.model.picture import Event, MergedTie
 from lagebild.model.reading import Reading
 
-ARTICLE = "tie.article"  # values by article: which ties and states it names; items: articles by those that they take from
+ARTICLE = "tie.article"  # articles by those that they take from
 TOLD = "tie.told"  # values by tie and article: what the article says of it; items: articles by tie
-MERGED = "tie.merged"  # values by tie: its record; items: ties by the states whose names they ask for
-NAMERS = "tie.namers"  # values by state: beginnings of ids of articles that name it; by state and beginning: names by article
+MERGED = "tie.merged"  # ties by the states whose names they ask for
 BEGINNING = 4  # characters of an article's id: "a-" and two of 32 letters make 1,024 lists of those that name a state
 
 ContextOf = Callable[[Iterable[str]], Context]
@@ -81,10 +80,7 @@ class _Merged:
     asked: tuple[str, ...]
 
 
-ARTICLES = TypeAdapter(_Article)
 TOLDS = TypeAdapter(_Told)
-MERGEDS = TypeAdapter(_Merged)
-NAMES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
 def _key_text(key: TieKey) -> str:
@@ -120,15 +116,16 @@ class _StateNames:
     """What states are called: each as that article calls it that is the last, in the order of ids, of those that name it."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self._beginnings: Records[list[str]] = Records(
+            shelf, "tie.namers", list[str]
+        )  # of a state: of ids of articles that name it
+        self._names: Records[dict[str, str]] = Records(shelf, "tie.names", dict[str, str])  # by article
 
     def of(self, states: Iterable[str]) -> dict[str, str]:
         """The names of those of the states that are named anywhere."""
-        lists = self._shelf.many(NAMERS, states)
-        last = {state: _at(state, json.loads(text)[-1]) for state, text in lists.items()}
-        named = self._shelf.many(NAMERS, last.values())
-        found = {str(state): NAMES.validate_json(named[at]) for state, at in last.items()}
-        return {state: names[max(names)] for state, names in found.items()}
+        last = {state: _at(state, beginnings[-1]) for state, beginnings in self._beginnings.many(states).items()}
+        named = self._names.many(last.values())
+        return {state: named[at][max(named[at])] for state, at in last.items()}
 
     def change(self, told: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]) -> frozenset[str]:
         """Write down what articles call states, and say which states are called otherwise for it.
@@ -150,31 +147,11 @@ class _StateNames:
 
     def _write(self, state: str, beginning: str, told: Mapping[str, str | None]) -> None:
         at = _at(state, beginning)
-        text = self._shelf.get(NAMERS, at)
-        names = {} if text is None else NAMES.validate_json(text)
-        had = bool(names)
-        for article_id, name in told.items():
-            if name is None:
-                names.pop(article_id, None)
-            else:
-                names[article_id] = name
-        if names:
-            self._shelf.put(NAMERS, at, json.dumps(names, ensure_ascii=False, sort_keys=True))
-        else:
-            self._shelf.drop(NAMERS, at)
-        if had != bool(names):
-            self._list(state, beginning, gone=had)
-
-    def _list(self, state: str, beginning: str, *, gone: bool) -> None:
-        listed: list[str] = json.loads(self._shelf.get(NAMERS, state) or "[]")
-        if gone:
-            listed.remove(beginning)
-        else:
-            insort(listed, beginning)
-        if listed:
-            self._shelf.put(NAMERS, state, json.dumps(listed, ensure_ascii=False))
-        else:
-            self._shelf.drop(NAMERS, state)
+        names = {**self._names.get(at, {}), **told}
+        named = {article_id: name for article_id, name in sorted(names.items()) if name is not None}
+        self._names.put(at, named or None)
+        listed = {*self._beginnings.get(state, ())} - {beginning} | ({beginning} if named else set())
+        self._beginnings.put(state, sorted(listed) or None)
 
 
 class TieDesk:
@@ -191,6 +168,8 @@ class TieDesk:
         """
         self._shelf, self._words, self._context, self._events = shelf, words, context, events
         self._names = _StateNames(shelf)
+        self._articles: Records[_Article] = Records(shelf, "tie.article", _Article)  # which ties and states it names
+        self._ties: Records[_Merged] = Records(shelf, "tie.merged", _Merged)
 
     def update(
         self, come: Mapping[str, Reading], gone: Iterable[str], changed: Iterable[str], claims: Iterable[tuple[str, str]]
@@ -206,8 +185,8 @@ class TieDesk:
         """
         going = set(gone) - come.keys()
         moved = {*come, *going, *changed}
-        takers = {str(one) for one in self._shelf.touching(ARTICLE, moved)}
-        before = self._articles(moved | takers)
+        takers = as_str(self._shelf.touching(ARTICLE, moved))
+        before = self._articles.many(moved | takers)
         stale = {one for one in (moved | takers) - come.keys() - going if one in before and before[one].ties}
         context = self._context(stale | {article_id for article_id, reading in come.items() if reading.ties})
         touched: set[str] = set()
@@ -221,13 +200,9 @@ class TieDesk:
                 new, told = self._seen_anew(article_id, old, context)
             touched |= self._file(article_id, old, new, told)
             named[article_id] = old.states, new.states
-        touched |= {str(key) for key in self._shelf.touching(MERGED, self._names.change(named))}
+        touched |= as_str(self._shelf.touching(MERGED, self._names.change(named)))
         touched |= self._of_claims(claims)
         return self._merge(touched)
-
-    def _articles(self, article_ids: Iterable[str]) -> dict[str, _Article]:
-        texts = self._shelf.many(ARTICLE, article_ids)
-        return {str(article_id): ARTICLES.validate_json(text) for article_id, text in texts.items()}
 
     def _read(self, reading: Reading, context: Context) -> tuple[_Article, dict[str, _Told]]:
         """What a new reading says."""
@@ -269,10 +244,7 @@ class TieDesk:
                 self._shelf.put(TOLD, at, text)
         move_item(self._shelf, TOLD, article_id, old.ties, new.ties)
         move_item(self._shelf, ARTICLE, article_id, old.taken, new.taken)
-        if new == _Article():
-            self._shelf.drop(ARTICLE, article_id)
-        elif new != old:
-            self._shelf.put(ARTICLE, article_id, ARTICLES.dump_json(new).decode())
+        self._articles.put(article_id, None if new == _Article() else new)
         return touched
 
     def _of_claims(self, claims: Iterable[tuple[str, str]]) -> set[str]:
@@ -280,23 +252,20 @@ class TieDesk:
         told: defaultdict[str, set[str]] = defaultdict(set)
         for article_id, claim_id in claims:
             told[article_id].add(claim_id)
-        articles = self._articles(told)
+        articles = self._articles.many(told)
         return {key for a, one in articles.items() for key, known in one.ties.items() if not told[a].isdisjoint(known)}
 
     def _merge(self, keys: Iterable[str]) -> Changed[MergedTie]:
         """Merge ties again; those that are others than before."""
         come, gone = [], []
         for key in sorted(keys, key=_key_of):
-            text = self._shelf.get(MERGED, key)
-            before = None if text is None else MERGEDS.validate_json(text)
-            merged = self._merged(key)
+            before, merged = self._ties.get(key), self._merged(key)
             move_item(self._shelf, MERGED, key, () if before is None else before.asked, () if merged is None else merged.asked)
+            self._ties.put(key, merged)
             if merged is None:
-                self._shelf.drop(MERGED, key)
                 gone += [] if before is None else [tie_id(_key_of(key))]
-            elif merged != before:
-                self._shelf.put(MERGED, key, MERGEDS.dump_json(merged).decode())
-                come += [merged.tie] if before is None or before.tie != merged.tie else []
+            elif before is None or before.tie != merged.tie:
+                come.append(merged.tie)
         return Changed(tuple(come), tuple(gone))
 
     def _merged(self, key: str) -> _Merged | None:
