@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lagebild.model.picture import Dyad
+from lagebild.model.picture import Dyad, Story
 from lagebild.store import Store
 from lagebild.store.derived import ActorRow
 from lagebild.store.row_change import KEYS_AT_ONCE, RowChange
+from lagebild.store.snapshot import Snapshot
 
 MANY = 4 * KEYS_AT_ONCE
 
@@ -49,3 +51,23 @@ def test_any_number_of_rows_can_go(store: Store) -> None:
     left = store.table("dyads").to_pyarrow_table().to_pylist()
     assert {(row["a"], row["month"]) for row in left} == {("S0", "2024-01"), ("S0", None)}
     assert len(left) == 2
+
+
+def test_a_picture_that_goes_while_it_is_read_gives_way_to_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def show(title: str) -> None:
+        story = Story("st-1", title, None, None, ())
+        store.change_tables({"stories": RowChange(("id",), (("st-1",),), (story,))})
+        store.show_picture(title)
+
+    show("before")
+    reader = Store(store.folder)
+    rows_at = reader._rows_at
+
+    def slowly(name: str, snapshot: Snapshot) -> list[dict[str, Any]]:
+        if snapshot.work == "before" and name == "stories":
+            show("after")
+            store.forget_history()
+        return rows_at(name, snapshot)
+
+    monkeypatch.setattr(reader, "_rows_at", slowly)
+    assert [story.title for story in reader.picture().stories] == ["after"]

@@ -222,23 +222,31 @@ class Store:
         Raises:
             NotFoundError: if none has been built yet.
         """
-        snapshot = load_snapshot(self.folder)
-        if snapshot is None:
+        parts = self._of_picture(PICTURE_TABLES)
+        if parts is None:
             raise NotFoundError(f"no picture in {self.folder} yet; `lagebild merge` builds it")
-        if not isinstance(snapshot, Snapshot):
-            return picture_from_dict(snapshot)
-        parts = {name: self._rows_at(name, snapshot) for name in PICTURE_TABLES if name in snapshot.versions}
-        articles = [row["in_picture"] for row in parts.pop("articles")]
-        return in_order(picture_from_dict(parts | {"articles": articles}))
+        return in_order(picture_from_dict(parts))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the picture as last built; none if there is no picture yet."""
-        snapshot = load_snapshot(self.folder)
-        if snapshot is None:
-            return ()
-        if not isinstance(snapshot, Snapshot):
-            return picture_from_dict(snapshot).stories
-        return tuple(rows_adapter(Story).validate_python(self._rows_at("stories", snapshot)))
+        parts = self._of_picture(("stories",))
+        return () if parts is None else tuple(rows_adapter(Story).validate_python(parts["stories"]))
+
+    def _of_picture(self, names: Iterable[str]) -> dict[str, Any] | None:
+        """Parts of the picture, all of the same one; None if none has been built yet."""
+        while True:
+            snapshot = load_snapshot(self.folder)
+            if not isinstance(snapshot, Snapshot):
+                return snapshot
+            try:
+                rows = {name: self._rows_at(name, snapshot) for name in names if name in snapshot.versions}
+            except (StoreError, DeltaError, OSError):
+                if load_snapshot(self.folder) == snapshot:
+                    raise
+                continue  # the next picture has been shown meanwhile, and files of this one are gone
+            if "articles" in rows:
+                rows["articles"] = [row["in_picture"] for row in rows["articles"]]
+            return rows
 
     def _rows_at(self, name: str, snapshot: Snapshot) -> list[dict[str, Any]]:
         return self.table(name, version=snapshot.versions[name]).to_pyarrow_table().to_pylist()  # type: ignore[no-any-return]
