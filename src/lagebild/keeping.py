@@ -20,7 +20,7 @@ from lagebild.merge import MergeMemo, merge_readings
 from lagebild.merge.kept import KeptPicture
 from lagebild.merge.texts import Frequency, frequency_of, terms_of
 from lagebild.merge.words import words_of
-from lagebild.model.picture import Picture, Story
+from lagebild.model.picture import LAST, Picture, Story
 from lagebild.model.reading import Reading
 from lagebild.store import Store, waiting, workbench
 from lagebild.store.changing import RowDesk
@@ -187,7 +187,7 @@ def _begin(store: Store) -> None:
     known = store.readings_version()
     days, languages, frequency = _survey(store)
     pack = _pack_of(languages)
-    ordered = sorted(days, key=lambda article_id: (days[article_id] or "9999", article_id))
+    ordered = sorted(days, key=lambda article_id: (days[article_id] or LAST, article_id))
     with workbench.made(store.folder) as bench:
         bench.shelf.put(FREQUENCY, ALL, json.dumps({"total": frequency.total, "counts": dict(frequency.counts)}))
         for number, batch in enumerate(_batches(ordered)):

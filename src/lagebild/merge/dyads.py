@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 from lagebild.merge.days import to_ordinal
 from lagebild.merge.intensity import intensity_of
-from lagebild.model.picture import ArticleInPicture, Dyad, Event, Party
+from lagebild.model.picture import LAST, ArticleInPicture, Dyad, Event, Party, dyad_order
 from lagebild.model.reading import Reading
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})  # act for their state; others are actors of their own
@@ -54,7 +54,7 @@ def offices_of(readings: Iterable[Reading]) -> dict[str, str]:
 class Share:
     """What one event adds to the dyads between which it lies.
 
-    `start`: its first day, "9999" where it is not known. `pairs`: two actors and the way between them. `counts`: by column of
+    `start`: its first day, `LAST` where it is not known. `pairs`: two actors and the way between them. `counts`: by column of
     the dyads, the scores in tenths (PLOVER's have one decimal), so that sums of them do not depend on any order.
     """
 
@@ -149,7 +149,7 @@ def share_of(event: Event, copies: Mapping[str, bool], key_of: KeyOf = state_key
     start = event.date.start if event.date is not None else None
     pairs = tuple(_pairs(event, key_of))
     origins = tuple(sorted(set(event.origins)))
-    return Share(event.id, start or "9999", month_of_event(event), pairs, happened, dict(sorted(counts.items())), origins)
+    return Share(event.id, start or LAST, month_of_event(event), pairs, happened, dict(sorted(counts.items())), origins)
 
 
 def count_dyads(
@@ -168,8 +168,7 @@ def count_dyads(
         share = share_of(event, copies, key_of)
         for a, b, way in share.pairs:
             tallies[a, b, share.month].add(share, way)
-    keys = sorted(tallies, key=lambda k: (k[0], k[1], k[2] or "9999"))
-    return tuple(dyad_of(*key, tallies[key]) for key in keys)
+    return tuple(sorted((dyad_of(*key, tally) for key, tally in tallies.items()), key=dyad_order))
 
 
 def dyad_of(a: str, b: str, month: str | None, tally: Tally) -> Dyad:

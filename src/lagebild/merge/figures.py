@@ -11,7 +11,7 @@ from lagebild.merge.days import Window, window_of
 from lagebild.merge.words import WORD, MergeWords, stem
 from lagebild.model.article import Publication
 from lagebild.model.layers import Figure
-from lagebild.model.picture import FigureDifference
+from lagebild.model.picture import FigureDifference, difference_order
 from lagebild.model.reading import Reading
 
 ABOUT = 0.05  # "rund" leaves the value open by a twentieth either way
@@ -269,7 +269,7 @@ def compare_figures(
         for block in blocks_of(one):
             blocks[block].append(one)
     found = (difference for block in sorted(blocks) for difference in compare_block(blocks[block], shared))
-    return tuple(sorted(largest(found), key=lambda d: (d.figures, d.why)))
+    return tuple(sorted(largest(found), key=difference_order))
 
 
 def largest(differences: Iterable[FigureDifference]) -> Iterator[FigureDifference]:

@@ -37,7 +37,7 @@ from lagebild.merge.units import Unit, units_of
 from lagebild.merge.words import MergeWords, words_of
 from lagebild.model.article import Publication
 from lagebild.model.layers import DateValue
-from lagebild.model.picture import ArticleInPicture, Event, Picture, Story
+from lagebild.model.picture import ArticleInPicture, Event, Picture, Story, event_order
 from lagebild.model.reading import Reading
 
 ROUNDS = 4  # a date found for one article can date another; more rounds changed nothing on any example
@@ -162,7 +162,7 @@ def _events(state: _State, context: Context, words: MergeWords, memo: MergeMemo)
         memo.once(("event", units_key(cluster)), (tuple(cluster), _beside(cluster, context)), partial(event_of, cluster))
         for cluster in state.clusters
     ]
-    return tuple(sorted(events, key=lambda e: (e.date.start or "9999" if e.date is not None else "9999", e.id)))
+    return tuple(sorted(events, key=event_order))
 
 
 def _beside(cluster: Cluster, context: Context) -> tuple[object, ...]:

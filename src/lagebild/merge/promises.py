@@ -10,7 +10,7 @@ from lagebild.merge.deeds import DONE, Announced, Announcing, Deeds, announced, 
 from lagebild.merge.symbols import clause_around
 from lagebild.merge.words import MergeWords
 from lagebild.model.article import Publication
-from lagebild.model.picture import ClaimRef, Event, Promise, PromiseEvidence
+from lagebild.model.picture import ClaimRef, Event, Promise, PromiseEvidence, promise_order
 from lagebild.model.reading import Reading
 from lagebild.model.span import Span
 
@@ -136,7 +136,7 @@ def find_promises(
     deeds = Deeds(events)
     told = [one for event in events if (one := announced(event, published, said)) is not None]
     found = [as_of(by_itself(one) or _by_another(one, deeds) or waiting(one), newest) for one in told]
-    return tuple(sorted(found, key=lambda p: (p.due or "9999", p.event_id)))
+    return tuple(sorted(found, key=promise_order))
 
 
 def _by_another(promise: Announced, deeds: Deeds) -> Promise | None:

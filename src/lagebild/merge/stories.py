@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from lagebild.merge.days import Window, to_iso
 from lagebild.merge.texts import Vector, similar_pairs, similarity
 from lagebild.model.ids import make_id
-from lagebild.model.picture import Event, Story
+from lagebild.model.picture import Event, Story, story_order
 from lagebild.model.reading import Reading
 
 MAX_NEIGHBOURS = 20  # articles on one event, in the order of age, that each is compared with
@@ -226,8 +226,3 @@ def find_stories(
     groups = grouped(score, entries.keys(), edges).groups()
     stories = [build_story(entries[article_id] for article_id in group) for group in groups]
     return tuple(sorted(stories, key=story_order))
-
-
-def story_order(story: Story) -> tuple[str, str]:
-    """By which the stories of a picture are sorted: first day, then id."""
-    return story.start or "9999", story.id

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lagebild.merge.stories import story_order
 from lagebild.model.ids import make_id
-from lagebild.model.picture import Story
+from lagebild.model.picture import Story, story_order
 
 
 def _never(_story_id: str) -> bool:

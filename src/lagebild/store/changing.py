@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lagebild.merge.desks.dyads import parse_dyad_key
+from lagebild.merge.desks.figures import parse_difference_key
 from lagebild.merge.kept import PictureChange
 from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf, move_item
-from lagebild.model.ids import make_id
 from lagebild.model.layers import Actor
-from lagebild.model.picture import ArticleInPicture, Dyad
+from lagebild.model.picture import ArticleInPicture
 from lagebild.model.reading import Reading
 from lagebild.store.derived import ActorRow
 from lagebild.store.flatten import (
@@ -27,7 +27,7 @@ from lagebild.store.flatten import (
     party_rows,
     statement_rows,
 )
-from lagebild.store.row_change import Key, RowChange
+from lagebild.store.row_change import RowChange
 
 
 class RowDesk:
@@ -59,8 +59,10 @@ class RowDesk:
         counts = self._counts.many(articles)
         ids = (*(event.id for event in events.come), *events.gone)
         read = (*come, *lost)
-        dyads = (*map(_dyad_key, change.dyads.come), *map(_parts, change.dyads.gone))
-        figures = (*map(difference_id, change.figure_differences.come), *map(_id_of_key, change.figure_differences.gone))
+        dyads = (*((one.a, one.b, one.month) for one in change.dyads.come), *map(parse_dyad_key, change.dyads.gone))
+        differences = list(map(difference_row, change.figure_differences.come))
+        compared = (one.difference_id for one in differences)
+        no_more = (difference_id(*parse_difference_key(key)) for key in change.figure_differences.gone)
         found = {
             "articles": _of(("article_id",), (*articles, *change.articles.gone),
                             [article_row(one, counts[key]) for key, one in articles.items()]),
@@ -72,7 +74,7 @@ class RowDesk:
             "actors": self._change_actors(come, lost),
             "statements": _of(("article_id",), read, [row for one in come.values() for row in statement_rows(one)]),
             "figures": _of(("article_id",), read, [row for one in come.values() for row in figure_rows(one)]),
-            "figure_differences": _of(("difference_id",), figures, list(map(difference_row, change.figure_differences.come))),
+            "figure_differences": _of(("difference_id",), (*compared, *no_more), differences),
             "promises": _of(("event_id",), (*(one.event_id for one in change.promises.come), *change.promises.gone),
                             change.promises.come),
             "dyads": RowChange(("a", "b", "month"), tuple(dict.fromkeys(dyads)), tuple(change.dyads.come)),
@@ -139,20 +141,6 @@ def _records(come: Sequence[Any], gone: Sequence[str]) -> RowChange:
 
 def _of(columns: tuple[str, ...], gone: Iterable[str], come: Sequence[Any]) -> RowChange:
     return RowChange(columns, tuple((key,) for key in dict.fromkeys(gone)), tuple(come))
-
-
-def _dyad_key(dyad: Dyad) -> Key:
-    return dyad.a, dyad.b, dyad.month
-
-
-def _id_of_key(key: str) -> str:
-    why, figures = json.loads(key)
-    return make_id("fd", why, *(part for figure in figures for part in figure))
-
-
-def _parts(key: str) -> Key:
-    a, b, month = key.split("|")
-    return a, b, month or None
 
 
 def _ordered(name: str, change: RowChange) -> RowChange:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lagebild.model.ids import make_id
 from lagebild.model.layers import Actor
-from lagebild.model.picture import ArticleInPicture, Event, FigureDifference, Picture
+from lagebild.model.picture import LAST, ArticleInPicture, Event, FigureDifference, Picture, event_order, story_order
 from lagebild.model.reading import Reading
 from lagebild.store.derived import (
     ActorRow,
@@ -21,7 +21,6 @@ from lagebild.store.derived import (
 )
 
 CUT = " … "
-NO_DAY = "9999"  # behind every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,14 @@ def statement_rows(reading: Reading) -> Iterator[StatementRow]:
             )  # fmt: skip
 
 
-def difference_id(difference: FigureDifference) -> str:
-    """By what a difference is known: its wording and the figures that it is between."""
-    return make_id("fd", difference.why, *(part for figure in difference.figures for part in figure))
+def difference_id(why: str, figures: Iterable[tuple[str, str]]) -> str:
+    """By what a difference is known: its wording and the figures (article, figure) that it is between."""
+    return make_id("fd", why, *(part for figure in figures for part in figure))
 
 
 def difference_row(one: FigureDifference) -> FigureDifferenceRow:
     """The row of a difference."""
-    return FigureDifferenceRow(difference_id(one), one.measures, one.figures, one.compatible, one.why)
+    return FigureDifferenceRow(difference_id(one.why, one.figures), one.measures, one.figures, one.compatible, one.why)
 
 
 def figure_rows(reading: Reading) -> Iterator[FigureRow]:
@@ -133,13 +132,13 @@ def actor_rows(actors: Iterable[Sequence[Actor]]) -> list[ActorRow]:
 
 
 ORDERS: dict[str, Callable[[Any], Any]] = {
-    "articles": lambda row: (row.start or NO_DAY, row.article_id),
-    "events": lambda row: (row.date.start or NO_DAY if row.date is not None else NO_DAY, row.id),
-    "stories": lambda row: (row.start or NO_DAY, row.id),
+    "articles": lambda row: (row.start or LAST, row.article_id),
+    "events": event_order,
+    "stories": story_order,
     "event_claims": lambda row: (row.article_id, row.begin, row.event_id),
-    "event_parties": lambda row: (row.country or "", row.actor_id or "", row.start or NO_DAY, row.event_id, row.side),
-    "statements": lambda row: (row.speaker_id or "", row.day or row.published or NO_DAY, row.article_id, row.begin),
-    "figures": lambda row: (row.unit, row.published or NO_DAY, row.article_id, row.begin),
+    "event_parties": lambda row: (row.country or "", row.actor_id or "", row.start or LAST, row.event_id, row.side),
+    "statements": lambda row: (row.speaker_id or "", row.day or row.published or LAST, row.article_id, row.begin),
+    "figures": lambda row: (row.unit, row.published or LAST, row.article_id, row.begin),
 }
 """Orders in which tables are asked, so that the statistics of row groups let most of them be skipped; others keep theirs."""
 

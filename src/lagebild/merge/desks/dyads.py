@@ -49,6 +49,12 @@ def dyad_key(dyad: Dyad) -> str:
     return _text((dyad.a, dyad.b, dyad.month))
 
 
+def parse_dyad_key(key: str) -> Key:
+    """The actors and the month of a key."""
+    a, b, month = key.split("|")
+    return a, b, month or None
+
+
 def _text(key: Key) -> str:
     return f"{key[0]}|{key[1]}|{key[2] or ''}"
 

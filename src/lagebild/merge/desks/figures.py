@@ -60,6 +60,12 @@ def difference_key(difference: FigureDifference) -> str:
     return json.dumps([difference.why, difference.figures], ensure_ascii=False)
 
 
+def parse_difference_key(key: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The wording and the figures of a key."""
+    why, figures = json.loads(key)
+    return why, tuple((article_id, figure_id) for article_id, figure_id in figures)
+
+
 def _kept(one: Measured, shared: frozenset[str]) -> _Kept:
     figure = replace(one.figure, subjects=(), source=None, measures_span=None)
     countries, likely, topics = sorted(one.countries), sorted(one.likely), sorted(one.topics)

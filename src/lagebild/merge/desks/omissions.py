@@ -27,9 +27,8 @@ from lagebild.merge.omissions import (
 )
 from lagebild.merge.records import Records, as_str
 from lagebild.merge.shelf import Shelf, move_item
-from lagebild.merge.stories import story_order
 from lagebild.merge.words import MergeWords
-from lagebild.model.picture import ArticleInPicture, Difference, Event, Story
+from lagebild.model.picture import ArticleInPicture, Difference, Event, Story, story_order
 from lagebild.model.reading import Reading
 
 MAIN = "omission.main"  # the index: stories by their main events
