@@ -14,6 +14,11 @@ from lagebild.lang.pack import LanguagePack
 
 WORD = re.compile(r"\w+")
 STEM_LENGTH = 6  # letters: enough to join inflected forms ("Besuchs", "besuchte"), short enough to cut endings
+MARKERS = (
+    "lookback", "again", "standing", "until", "future", "past", "perfect", "preterite", "participle", "narrated", "attended",
+    "coming", "coming_from", "bound", "attitude", "in_force", "occasion",
+)  # fmt: skip
+"""Kinds of markers that are fields of `MergeWords` by the same names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,25 +154,9 @@ def _compile(pack: LanguagePack) -> MergeWords:
     stops = pack.settings("merge/settings")["stop_words"]
     return MergeWords(
         acts=tuple((row["act"], _pattern(pack, "merge/acts", row["pattern"], row.line)) for row in acts),
-        lookback=_any_of(pack, "lookback"),
-        again=_any_of(pack, "again"),
-        standing=_any_of(pack, "standing"),
+        **{kind: _any_of(pack, kind) for kind in MARKERS},
         joiners=_any_of(pack, "joiner"),
-        until=_any_of(pack, "until"),
-        future=_any_of(pack, "future"),
-        past=_any_of(pack, "past"),
-        perfect=_any_of(pack, "perfect"),
-        preterite=_any_of(pack, "preterite"),
-        participle=_any_of(pack, "participle"),
-        narrated=_any_of(pack, "narrated"),
-        attended=_any_of(pack, "attended"),
-        coming=_any_of(pack, "coming"),
-        coming_from=_any_of(pack, "coming_from"),
-        bound=_any_of(pack, "bound"),
         trends=tuple((kind, _any_of(pack, kind)) for kind in ("growth", "decline")),
-        attitude=_any_of(pack, "attitude"),
-        in_force=_any_of(pack, "in_force"),
-        occasion=_any_of(pack, "occasion"),
         topics=tuple(
             (row["topic"], _pattern(pack, "merge/topics", row["pattern"], row.line))
             for row in pack.table("merge/topics", columns=("topic", "pattern", "example"))
