@@ -20,3 +20,14 @@ def paused_collector() -> Iterator[None]:
     finally:
         if was_running:
             gc.enable()
+
+
+@contextmanager
+def circles_freed() -> Iterator[None]:
+    """Circles of objects made meanwhile are freed at the end; what was there before is not looked at, however much it is."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.unfreeze()

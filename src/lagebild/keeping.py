@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from time import sleep
 from typing import Any
 from uuid import uuid4
 
+from lagebild.collector import circles_freed
 from lagebild.errors import BrokenError
 from lagebild.judge import apply_judgements, judged_pairs, judged_readings
 from lagebild.lang.pack import LanguagePack, load_pack
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 KEPT_FROM = 500  # articles; the whole picture of fewer is made in some seconds
 BATCH = 1_000  # articles taken over in one go: what they touch is in memory
-MANY = 100  # articles; looking for circles takes as long as taking over one
 MOST_WAITING = 0.5  # of all articles; where more have changed, building anew is quicker
 TRIES, PAUSE_SECONDS = 5, 0.1  # of a look at what waits while others write
 
@@ -113,6 +112,7 @@ def _waiting(store: Store, state: WorkState) -> waiting.Taken | None:
     return None
 
 
+@circles_freed()  # the parts of a picture know each other: two batches would be in memory
 def _take_over(
     store: Store,
     bench: Workbench,
@@ -141,8 +141,6 @@ def _batches(articles: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(articles)
     while batch := list(islice(rest, BATCH)):
         yield batch
-        if len(batch) >= MANY:
-            gc.collect()  # the parts of a picture know each other: without looking for circles two batches would be in memory
 
 
 def _has_judged_pairs(store: Store) -> bool:
