@@ -67,6 +67,8 @@ class Inflection:
     noun: tuple[tuple[str, str], ...]  # (ending, what stands in its place)
 
 
+TOWNS = frozenset({"place", "capital"})
+PAIR = 2
 Rests = dict[tuple[str, ...], tuple[Entry, ...]]
 Beginnings = tuple[tuple[Rests, int], ...]
 
@@ -122,8 +124,19 @@ class Lexicon:
                 self._known.clear()
             found = [(form, self._rests_of(form)) for form in self.bare_forms(word) if form in self._named]
             known = tuple((rests, max(map(len, rests), default=0) if form == word else 0) for form, rests in found)
-            self._known[word] = known
-        return known
+            self._known[word] = known or self._joined_towns(word)
+        return self._known[word]
+
+    def _joined_towns(self, word: str) -> Beginnings:
+        """A hyphen joins two towns of one state, which are nothing else ("Nürnberg-Fürth")."""
+        for form in self.bare_forms(word):
+            readings = [self._rests_of(part).get((), ()) for part in form.split("-")]
+            if len(readings) == PAIR and all(held and all(entry.kind in TOWNS for entry in held) for held in readings):
+                first, second = readings
+                both = tuple(entry for entry in first if entry.ref is not None and entry.ref in {other.ref for other in second})
+                if both:
+                    return (({(): tuple(Entry("place", entry.ref, None, form) for entry in both)}, 0),)
+        return ()
 
     def _rests_of(self, first: str) -> Rests:
         """What follows the first word of a name in the names that begin with it; indexed when first asked for."""

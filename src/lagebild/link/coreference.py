@@ -60,14 +60,21 @@ def link_description(context: Context, index: int, apposed: dict[int, int]) -> N
         target, score, why = holder
         context.add(index, target, score, why)
         return
-    owners = adjective_owners(context, index) if phrase_numbers(context, index) != frozenset({"sg"}) else ()
-    if len(owners) > 1 and description.reading is not None:
+    owners = adjective_owners(context, index)
+    if len(owners) > 1 and description.reading is not None and _are_several(context, index, description):
         several = [described_target(context, replace(description, owner=owner)) for owner in owners]
         reasons = tuple(dict.fromkeys(reason for _, _, said in several for reason in said))
         context.add(index, tuple(target for target, _, _ in several), min(score for _, score, _ in several), *reasons)
         return
     target, score, reasons = described_target(context, description)
     context.add(index, target, score, *reasons)
+
+
+def _are_several(context: Context, index: int, description: Description) -> bool:
+    """Whether a phrase with the adjectives of two states means one of each ("die finnische und schwedische Führung")."""
+    bare = context.tokens[context.begins[index]].tag_ == "ADJA"  # without article a noun in the singular has one adjective
+    is_body = description.reading is not None and description.reading.role.kind == "institution"
+    return bare or is_body or phrase_numbers(context, index) != frozenset({"sg"})
 
 
 def _take_up(context: Context, index: int) -> None:

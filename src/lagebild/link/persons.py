@@ -206,7 +206,7 @@ def _unknown(context: Context, index: int, text: str, descriptions: list[Descrip
         description = descriptions[0]
         institution = not is_person(context, description.index)
         of = _owner_by(context, descriptions) or (adjective_before(context, index) if party is None else None)
-        owner = of.target if of is not None else party
+        owner = of.target if of is not None else party or _origin_after(context, index)
         country, score, why = _country(context, index, owner)
         sector = _sector_by(context, descriptions)
         if not given and not institution:
@@ -216,7 +216,7 @@ def _unknown(context: Context, index: int, text: str, descriptions: list[Descrip
         target = unknown_target(name, kind, country, sector, genders=genders, numbers=frozenset({"sg"}))
         return target, score, (f"read from the description {noun}", why)
     of = adjective_before(context, index) if party is None else None
-    country, score, why = _country(context, index, of.target if of is not None else party)
+    country, score, why = _country(context, index, of.target if of is not None else party or _origin_after(context, index))
     if context.mentions[index].rule == "de.mention.abbreviation":
         target = unknown_target(
             name, "organisation", country, "UNK", genders=frozenset({"m", "f", "n"}), numbers=frozenset({"sg"})
@@ -285,4 +285,17 @@ def _party_after(context: Context, index: int) -> Target | None:
         link = context.links.get(other)
         if link is not None and link.targets[0].kind == "organisation":
             return link.targets[0]
+    return None
+
+
+def _origin_after(context: Context, index: int) -> Target | None:
+    """The state that a person is said to come from, right after the name ("Anna Muster aus Kenia")."""
+    end, tokens = context.ends[index], context.tokens
+    if end + 1 >= len(tokens) or not context.vocabulary.has("origin_preposition", tokens[end].text.lower()):
+        return None
+    for other in context.at_token(end + 1):
+        link = context.links.get(other)
+        if link is not None and context.begins[other] == end + 1 and link.targets[0].kind == "state":
+            head = tokens[link.mention.head].head  # a verb's own phrase says where from ("Sie holte Anna Muster aus Kenia.")
+            return None if head.tag_.startswith("V") else link.targets[0]
     return None

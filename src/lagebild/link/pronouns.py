@@ -16,6 +16,7 @@ MAX_SENTENCES_BACK = 2
 RELATIVE, PERSONAL, BOTH = 0.8, 0.6, 0.55
 REFERRING = frozenset({"name", "metonym", "description", "pronoun"})
 RELATIVE_CLAUSES = frozenset({"acl", "acl:relcl"})
+DEMONSTRATIVE = "PDS"
 PARTS_OF_NAMES = frozenset({"appos", "flat", "flat:name", "compound"})
 MAX_CLIMB = 6
 
@@ -102,16 +103,23 @@ def _link_personal(context: Context, index: int) -> None:
     genders: frozenset[str] = frozenset().union(*(row.genders for row in rows))
     scored: list[tuple[float, int, Target, int]] = []
     found = list(_antecedents(context, index))
+    is_near = _opens_with_demonstrative(context, index)
     beside = {target.id for _, link, target in found if _is_beside(context, index, link)}
     for order, (other, link, target) in enumerate(found):
         if _agrees(context, link, target, genders, numbers, other):
-            points = _salience(context, index, link, target, genders) - 0.01 * order
+            points = (0.0 if is_near else _salience(context, index, link, target, genders)) - 0.01 * order
             # A personal pronoun does not take up another argument of its own verb, however that one is named.
             scored.append((points - 2.0 * (target.id in beside), -order, target, other))
     if not scored:
         return
     _, _, target, taken_up = max(scored, key=lambda s: (s[0], s[1]))
     context.add(index, target, PERSONAL, f"agrees with {context.mentions[taken_up].span.text}", after=(taken_up,))
+
+
+def _opens_with_demonstrative(context: Context, index: int) -> bool:
+    """Whether the sentence begins with "dieser", which takes up who was named last, not the subject before."""
+    token = context.tokens[context.mentions[index].head]
+    return token.tag_ == DEMONSTRATIVE and bool(token.is_sent_start)
 
 
 def _is_beside(context: Context, index: int, link: Link) -> bool:

@@ -83,6 +83,8 @@ def _counts_a_noun(view: View, stretch: Stretch, i: int) -> bool:
 
 def _is_nominalised(view: View, stretch: Stretch, i: int) -> bool:
     """Whether an adjective written as a noun heads its phrase ("Verdächtige", "der Angeklagte Meyer")."""
+    if view.tokens[i].dep_ == "amod" and i + 1 < stretch.end and view.tags[i + 1] in {"KON", "$,"}:
+        return False  # the first of two attributes at the beginning of a sentence ("Deutsche und polnische Minister")
     if i + 1 >= stretch.end or view.tags[i + 1] not in {"NN", "NE", "ADJA", "FM"}:
         return True
     return view.tags[i + 1] == "NE" and i > stretch.begin and view.tags[i - 1] in {*DETERMINERS, "ADJA"}
@@ -106,8 +108,8 @@ def phrase_begin(view: View, stretch: Stretch, head: int, names: Mapping[int, in
 
 
 def _joins_attributes(view: View, i: int, begin: int, head: int) -> bool:
-    """Whether the word stands between attributes: a conjunction of adjectives, or an adverb before one."""
-    if view.tags[i] == "KON":
+    """Whether the word stands between attributes: a conjunction or comma between adjectives, or an adverb before one."""
+    if view.tags[i] in {"KON", "$,"}:
         return bool(i) and view.tags[i - 1] == "ADJA" and begin < head and view.tags[begin] == "ADJA"
     return view.tags[i] in DEGREE and view.tags[i + 1] in {*ATTRIBUTES, *DEGREE}
 
