@@ -12,6 +12,7 @@ from lagebild.analyse.claims.dates import Calendar
 from lagebild.analyse.claims.drafts import Draft, View, find_drafts
 from lagebild.analyse.claims.lexicon import lexicon_of
 from lagebild.analyse.claims.mode_options import MODES, mode_features, with_mode
+from lagebild.build import read_text
 from lagebild.lang.pack import load_pack
 from lagebild.model.doc import times_of
 from lagebild.model.layers import DateValue
@@ -155,3 +156,30 @@ def test_types_without_modes_have_none_to_choose() -> None:
             break
     else:
         pytest.fail("no act of a type without modes")
+
+
+UNDATED = (
+    "Polens Außenminister Radosław Sikorski traf am Mittwoch in Warschau seinen tschechischen Amtskollegen Jan Lipavský. "
+    "Im Frühjahr 2023 war Sikorski nach Prag gereist. Die Opposition in Warschau kritisierte das Treffen scharf."
+)
+
+
+def dates_of(published: str | None) -> dict[str, DateValue | None]:
+    return {claim.trigger.text: claim.date for claim in read_text(UNDATED, published=published).claims}
+
+
+def test_a_weekday_of_an_article_of_unknown_day_leaves_the_act_undated() -> None:
+    found = dates_of(None)
+    assert found["traf"] is None  # not the only days that the article gives, those of another act
+    gone = found["gereist"]
+    assert gone is not None
+    assert (gone.start, gone.end) == ("2023-03-01", "2023-05-31")
+
+
+def test_where_the_month_of_publication_is_known_news_are_of_its_days() -> None:
+    found = dates_of("2023-08")
+    met, blamed = found["traf"], found["kritisierte"]
+    assert met is not None
+    assert (met.start, met.end, met.basis, met.text) == ("2023-07-26", "2023-08-31", "publication", "Mittwoch")
+    assert blamed is not None
+    assert (blamed.start, blamed.end, blamed.basis) == ("2023-08-01", "2023-08-31", "publication")

@@ -52,6 +52,11 @@ LEAD_SENTENCES = 3  # sentences that may name the day of the news
 WEEKDAY = "weekday"  # in the names of the rules of weekdays
 
 CHOICE = "date"
+WEEK = 7
+RECENT = "2"  # the age, as `age_of` steps it, of a weekday in an article whose day is known: two or three days mostly
+# Sources without a date because the day of publication is unknown: what is said of them, and as which source they are weighed.
+UNKNOWN_DAYS = {"open": "a day of unknown date in its sentence", "unpublished": "the day's news, of unknown day"}
+KNOWN_AS = {"open": "own", "unpublished": "publication"}
 
 
 class DateOption(NamedTuple):
@@ -60,6 +65,7 @@ class DateOption(NamedTuple):
     date: DateValue | None
     own: Groups
     shared: Groups = ()  # with other options of the act: one object for all from the same source
+    unknown: str = ""  # what has a day that is not known
 
     @property
     def groups(self) -> Groups:
@@ -116,7 +122,7 @@ def choose_dated(options: Sequence[DateOption], model: Chooser) -> tuple[DateVal
     speaks = model.reasons_of(option.groups, against=rival)
     why = _shares(total, best, len(options)) + (f"; for it speaks {speaks}" if speaks else "")
     if option.date is None:
-        return None, why
+        return None, f"{option.unknown}; {why}" if option.unknown else why
     return replaced(option.date, why=f"{option.date.why}; {why}"), f"{option.date.why}; {why}"
 
 
@@ -155,7 +161,7 @@ def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValu
     These are the expressions of the sentence and of those around it, the day of publication, the dates of another mention and
     of an act like it, and none.
     """
-    own = list(_own(doc, calendar, draft))
+    own = [*_own(doc, calendar, draft), *_open(doc, calendar, draft)]
     has_own = bool(own)
     held = [*own, *_around(doc, calendar, draft, has_own=has_own), *_of_article(doc, calendar, draft, has_own=has_own)]
     if inherited is not None:
@@ -172,9 +178,11 @@ def date_options(doc: Doc, calendar: Calendar, draft: Draft, inherited: DateValu
     options = []
     for source, date, groups in held:
         is_lead = date is not None and lead_day is not None and date.start == date.end == lead_day
-        if source not in of_act:
-            of_act[source] = joined(source, traits, word)
-        options.append(DateOption(date, (*groups, (of_lead, source, lead, is_lead, telling, has_own)), of_act[source]))
+        unknown = UNKNOWN_DAYS.get(source, "") if date is None else ""
+        weighed = KNOWN_AS.get(source, source)
+        if weighed not in of_act:
+            of_act[weighed] = joined(weighed, traits, word)
+        options.append(DateOption(date, (*groups, (of_lead, weighed, lead, is_lead, telling, has_own)), of_act[weighed], unknown))
     return options
 
 
@@ -212,6 +220,26 @@ def _own(doc: Doc, calendar: Calendar, draft: Draft) -> Offered:
         other = other_week(article_of(doc).publication.end, time, date)
         if other is not None:
             yield "week", other, ((of_other_week, age_of(doc, other), same, time.rule),)
+
+
+def _open(doc: Doc, calendar: Calendar, draft: Draft) -> Offered:
+    """Expressions of the sentence that name a day of which the text does not say the date, weighed as if it did."""
+    token, said = draft.trigger.token, (draft.type in SPEECH, draft.status)
+    times = calendar.open_by_sentence.get(draft.sentence.id, ())[:MAX_OWN]
+    count = min(len(times) + len(calendar.all_by_sentence.get(draft.sentence.id, ())), 3)
+    for rank, (distance, _, time) in enumerate(sorted((calendar.distance(doc, t, token), t.span.begin, t) for t in times)):
+        root = calendar.root_of(doc, time)
+        if distance >= FAR or root is None:
+            continue
+        same = distance < OTHER_CLAUSE
+        gap = sum(distance % OTHER_CLAUSE > limit for limit in GAPS)
+        kind, is_before = f"{time.type}/{time.precision}/publication", time.span.begin < token.idx
+        names = (of_own, same, min(rank, 2), gap, kind, is_before, RECENT, count, said)
+        yield (
+            "open",
+            _open_day(doc, time) if same else _published_between(doc),
+            (names, (of_attached, attachment(root, token), preposition_of(root), kind, tense_of(draft), count)),
+        )
 
 
 def other_week(published: str | None, time: TimeExpression, date: DateValue) -> DateValue | None:
@@ -258,3 +286,25 @@ def _of_article(doc: Doc, calendar: Calendar, draft: Draft, *, has_own: bool) ->
     if day is not None:
         date = DateValue(day, day, "publication", "the day's news: no other date is given")
         yield "publication", date, ((of_publication, has_own, min(len(recent), 2)),)
+    else:
+        yield "unpublished", _published_between(doc), ((of_publication, has_own, min(len(recent), 2)),)
+
+
+def _published_between(doc: Doc) -> DateValue | None:
+    """The days between which the article was published, where both are known and its own day is not."""
+    published = article_of(doc).publication
+    if published.start is None or published.end is None:
+        return None
+    return DateValue(published.start, published.end, "publication", "the news of a day between these; no other date is given")
+
+
+def _open_day(doc: Doc, time: TimeExpression) -> DateValue | None:
+    """The days of which one is the named day; a weekday may lie in the week before. None where publication is not bounded."""
+    between, span = _published_between(doc), time.span
+    if between is None or between.start is None:
+        return None
+    first = dt.date.fromisoformat(between.start)
+    back = min(WEEK - 1, (first - dt.date.min).days) if WEEKDAY in time.rule else 0
+    why = f"{span.text!r} in its clause, in the news of a day between these"
+    start = (first - dt.timedelta(days=back)).isoformat()
+    return DateValue(start, between.end, "publication", why, span.text, span.begin, span.end)

@@ -25,19 +25,22 @@ QUOTATION_MARKS = frozenset("\"'“”‘’»«›‹")
 NAME_JOINTS = frozenset(" -‑–\u00a0")
 VAGUE = "vague"
 NOW = "PRESENT_REF"
+UNRESOLVED, DAY = "unresolved", "day"
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """An article's expressions by sentence, and the days shortly before publication in the order in which they are named.
 
-    `all_by_sentence` has the vague expressions too; `named_days` leaves out words that only say "now".
+    `all_by_sentence` has the vague expressions too; `named_days` leaves out words that only say "now"; `open_by_sentence` has
+    those whose day nobody knows because that of the publication is unknown.
     """
 
     by_sentence: dict[int, tuple[TimeExpression, ...]]
     recent: tuple[tuple[int, TimeExpression], ...]
     all_by_sentence: dict[int, tuple[TimeExpression, ...]]
     named_days: tuple[tuple[int, TimeExpression], ...]
+    open_by_sentence: dict[int, tuple[TimeExpression, ...]]
     _roots: dict[tuple[int, int], Token | None] = field(default_factory=dict)  # the words that expressions hang from
     _days_of: dict[tuple[int, str], DateValue] = field(default_factory=dict)
 
@@ -45,12 +48,15 @@ class Calendar:
     def of(cls, doc: Doc) -> Calendar:
         by_sentence: dict[int, list[TimeExpression]] = {}
         everything: dict[int, list[TimeExpression]] = {}
+        unresolved: dict[int, list[TimeExpression]] = {}
         recent: list[tuple[int, TimeExpression]] = []
         published, text = article_of(doc).publication.end, article_of(doc).text
         for time in times_of(doc):
-            if time.sentence is None or time.type not in {"DATE", "TIME"} or time.interval is None or time.interval.start is None:
+            if time.sentence is None or time.type not in {"DATE", "TIME"}:
                 continue
-            if _ends_a_name(text, time):
+            if time.anchor == UNRESOLVED and time.precision == DAY:
+                unresolved.setdefault(time.sentence, []).append(time)
+            if time.interval is None or time.interval.start is None or _ends_a_name(text, time):
                 continue
             everything.setdefault(time.sentence, []).append(time)
             if time.precision != VAGUE:
@@ -64,6 +70,7 @@ class Calendar:
             tuple(recent),
             {s: tuple(held) for s, held in everything.items()},
             tuple((number, time) for number, time in recent if time.value != NOW),
+            {s: tuple(held) for s, held in unresolved.items()},
         )
 
     def distance(self, doc: Doc, time: TimeExpression, token: Token) -> int:

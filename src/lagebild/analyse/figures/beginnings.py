@@ -25,7 +25,7 @@ def beginnings_of_forms(forms: Iterable[str]) -> frozenset[str] | None:
     found: set[str] = set()
     for form in forms:
         run = BEGINNING.match(form)
-        if run is None or run[0][0] > LAST_PLAIN:
+        if run is None or max(run[0]) > LAST_PLAIN:
             return None
         found.add(FIGURE if run[0][0].isdecimal() else run[0].lower())
     return frozenset(found)
